@@ -1,0 +1,5 @@
+"""Mounts the pages of the packages."""
+
+from django.urls import path
+
+urlpatterns: list = []

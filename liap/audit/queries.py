@@ -1,0 +1,34 @@
+"""Reading and verifying the audit record."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from liap.audit.actions import GENESIS, digest
+from liap.audit.models import Event
+
+
+def events_of(chain: str) -> QuerySet[Event]:
+    """All events of one chain, oldest first."""
+    return Event.objects.filter(chain=chain).select_related("by").order_by("number")
+
+
+def head_of(chain: str) -> tuple[int, str]:
+    """Number and hash of the newest event of a chain; (0, 64 zeros) when it is empty."""
+    last = Event.objects.filter(chain=chain).order_by("-number").values_list("number", "hash").first()
+    return last or (0, GENESIS)
+
+
+def broken_links() -> Iterator[tuple[str, int, str]]:
+    """Yields (chain, number, reason) for each event which does not follow from its predecessor."""
+    chain, expected, previous = None, 1, GENESIS
+    for event in Event.objects.order_by("chain", "number").iterator(chunk_size=2000):
+        if event.chain != chain:
+            chain, expected, previous = event.chain, 1, GENESIS
+        if event.number != expected:
+            yield event.chain, event.number, "missing predecessor"
+        elif event.previous_hash != previous:
+            yield event.chain, event.number, "does not follow its predecessor"
+        elif digest(event) != event.hash:
+            yield event.chain, event.number, "content was changed"
+        expected, previous = event.number + 1, event.hash

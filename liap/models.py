@@ -1,0 +1,66 @@
+"""Gathers the models of all areas, so that Django finds them under one label."""
+
+from liap.audit.models import Event
+from liap.enterprises.models import Enterprise
+from liap.groups.models import Meeting, MeetingAttendance, Membership, Seat, WorkingGroup
+from liap.outcomes.models import (
+    CriterionRating,
+    DecisionTable,
+    Evaluation,
+    Evidence,
+    IndicatorValue,
+    RatingThreshold,
+    Verdict,
+)
+from liap.people.models import Appointment, Post, Role, User
+from liap.places.models import Holiday, Organisation, Region
+from liap.plans.models import (
+    Activity,
+    BudgetLine,
+    ChainStep,
+    EnterpriseAction,
+    Goal,
+    Indicator,
+    Industry,
+    Plan,
+    PlanVersion,
+    Problem,
+    Stakeholder,
+    TargetEnterprise,
+)
+
+__all__ = [
+    "Activity",
+    "Appointment",
+    "BudgetLine",
+    "ChainStep",
+    "CriterionRating",
+    "DecisionTable",
+    "Enterprise",
+    "EnterpriseAction",
+    "Evaluation",
+    "Event",
+    "Evidence",
+    "Goal",
+    "Holiday",
+    "Indicator",
+    "IndicatorValue",
+    "Industry",
+    "Meeting",
+    "MeetingAttendance",
+    "Membership",
+    "Organisation",
+    "Plan",
+    "PlanVersion",
+    "Post",
+    "Problem",
+    "RatingThreshold",
+    "Region",
+    "Role",
+    "Seat",
+    "Stakeholder",
+    "TargetEnterprise",
+    "User",
+    "Verdict",
+    "WorkingGroup",
+]
