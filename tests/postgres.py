@@ -40,7 +40,7 @@ def throw_away_server() -> Iterator[str]:
     """Yields the DATABASE_URL of a server that nobody else can reach and that leaves nothing behind."""
     programs = binaries()
     # Not below TMPDIR: the path of a socket may have 107 letters at most.
-    home = Path(tempfile.mkdtemp(prefix="liap-postgres-", dir="/tmp"))  # noqa: S108
+    home = Path(tempfile.mkdtemp(prefix="liap-postgres-", dir="/tmp"))
     data = home / "data"
     # PostgreSQL refuses to run as root.
     as_whom = {}
@@ -73,11 +73,12 @@ def run_command(command: list[str], database_url: str) -> int:
     child = subprocess.Popen(command, env={**os.environ, "DATABASE_URL": database_url})
     before = signal.signal(signal.SIGTERM, lambda *_: child.terminate())
     try:
-        return child.wait()
-    except KeyboardInterrupt:
-        return child.wait()
+        code = child.wait()
+    except KeyboardInterrupt:  # the terminal has told the command too
+        code = child.wait()
     finally:
         signal.signal(signal.SIGTERM, before)
+    return code if code >= 0 else 128 - code
 
 
 def main(arguments: list[str]) -> int:
