@@ -1,0 +1,98 @@
+"""D2, the diagnosis report: the industry, its stakeholders and chain, the ranked problems and how good the baseline is."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from documents.facts import Head, Headcount, Text
+from documents.kinds.kind import Kind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """An industry that was weighed; `score` is the weighted mean, `lowest` and `highest` show the spread."""
+
+    name: Text
+    score: Decimal | None = None
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
+    remark: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StakeholderLine:
+    name: str
+    interest: str | None = None
+    influence: Text | None = None
+    offer: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChainLine:
+    """A step of the supply chain; `price` is rupiah per `DiagnosisFacts.chain_unit` after this step."""
+
+    number: int
+    name: str
+    actors: str | None = None
+    price: Decimal | None = None
+    bottleneck: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProblemLine:
+    """`step` is the name of the chain step where the problem sits."""
+
+    rank: int
+    statement: str
+    step: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Baseline:
+    """How many target enterprises have a baseline; `missing` enterprises are listed as missing, never as zero."""
+
+    targets: int | None = None
+    measured: int | None = None
+    estimated: int | None = None
+    missing: int | None = None
+    remark: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingLine:
+    held_on: date
+    title: Text | str
+    place: str | None = None
+    invited: int | None = None
+    attended: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Participant:
+    name: str
+    post: str | None = None
+    institution: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiagnosisFacts:
+    """Everything that D2 prints."""
+
+    head: Head
+    summary: str | None = None
+    reason_for_industry: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+    profile: str | None = None
+    headcount: Headcount = Headcount()
+    stakeholders: tuple[StakeholderLine, ...] = ()
+    chain_unit: str | None = None
+    chain: tuple[ChainLine, ...] = ()
+    problems: tuple[ProblemLine, ...] = ()
+    baseline: Baseline = Baseline()
+    meetings: tuple[MeetingLine, ...] = ()
+    participants: tuple[Participant, ...] = ()
+
+
+KIND = Kind(code="D2", shape=DiagnosisFacts, title=_("Diagnosis report"), template="d2_diagnosis.html")
