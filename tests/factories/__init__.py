@@ -1,0 +1,327 @@
+"""Rows for tests, one factory per model: each makes the least that the database accepts."""
+
+from datetime import date
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from liap import models
+
+
+class RegionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Region
+
+    code = factory.Sequence(lambda n: f"33.{n:02d}")
+    name = factory.Sequence(lambda n: f"Kabupaten {n}")
+    kind = models.Region.Kind.REGENCY
+    parent = factory.SubFactory("tests.factories.ProvinceFactory")
+
+
+class ProvinceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Region
+
+    code = factory.Sequence(lambda n: f"P{n}")
+    name = factory.Sequence(lambda n: f"Provinsi {n}")
+    kind = models.Region.Kind.PROVINCE
+
+
+class OrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Organisation
+
+    name = factory.Sequence(lambda n: f"Dinas {n}")
+    kind = models.Organisation.Kind.INDUSTRY_OFFICE
+    region = factory.SubFactory(RegionFactory)
+
+
+class HolidayFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Holiday
+
+    date = date(2026, 8, 17)
+    name = "Hari Kemerdekaan"
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = models.User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"person{n}")
+    full_name = factory.Sequence(lambda n: f"Person {n}")
+    email = factory.LazyAttribute(lambda user: f"{user.username}@example.org")
+    password = factory.django.Password("rahasia")
+
+
+class PostFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Post
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    title = factory.Sequence(lambda n: f"Kepala Seksi {n}")
+
+
+class AppointmentFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Appointment
+
+    post = factory.SubFactory(PostFactory)
+    person = factory.SubFactory(UserFactory)
+    since = date(2020, 1, 1)
+
+
+class WorkingGroupFactory(DjangoModelFactory):
+    class Meta:
+        model = models.WorkingGroup
+
+    name = factory.Sequence(lambda n: f"Kelompok Kerja {n}")
+    region = factory.SubFactory(RegionFactory)
+    secretariat = factory.SubFactory(OrganisationFactory, region=factory.SelfAttribute("..region"))
+    decree_number = "SK-1"
+    decree_on = date(2020, 1, 1)
+    decree_signer = "Bupati"
+    valid_from = date(2020, 1, 1)
+
+
+class SeatFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Seat
+
+    working_group = factory.SubFactory(WorkingGroupFactory)
+    institution = factory.SubFactory(OrganisationFactory, region=factory.SelfAttribute("..working_group.region"))
+    role = models.Role.MEMBER
+    title = "Anggota"
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Membership
+
+    seat = factory.SubFactory(SeatFactory)
+    person = factory.SubFactory(UserFactory)
+    since = date(2020, 1, 1)
+
+
+class IndustryFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Industry
+
+    code = factory.Sequence(lambda n: f"{10000 + n}")
+    version = "KBLI 2020"
+    name = factory.Sequence(lambda n: f"Industri {n}")
+
+
+class EnterpriseFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Enterprise
+
+    name = factory.Sequence(lambda n: f"UD Maju {n}")
+    region = factory.SubFactory(RegionFactory)
+    industry = factory.SubFactory(IndustryFactory)
+
+
+class PlanFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Plan
+
+    title = factory.Sequence(lambda n: f"Rencana {n}")
+    working_group = factory.SubFactory(WorkingGroupFactory)
+    region = factory.SelfAttribute("working_group.region")
+    industry = factory.SubFactory(IndustryFactory)
+    author = factory.SubFactory(UserFactory)
+    starts_on = date(2026, 1, 1)
+    ends_on = date(2027, 12, 31)
+
+
+class StakeholderFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Stakeholder
+
+    plan = factory.SubFactory(PlanFactory)
+    name = factory.Sequence(lambda n: f"Asosiasi {n}")
+
+
+class ChainStepFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ChainStep
+
+    plan = factory.SubFactory(PlanFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    name = factory.Sequence(lambda n: f"Langkah {n}")
+
+
+class ProblemFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Problem
+
+    plan = factory.SubFactory(PlanFactory)
+    rank = factory.Sequence(lambda n: n + 1)
+    text = factory.Sequence(lambda n: f"Masalah {n}")
+
+
+class GoalFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Goal
+
+    plan = factory.SubFactory(PlanFactory)
+    rung = models.Goal.Rung.FIRST_TRANSACTION
+    target_count = 20
+
+
+class TargetEnterpriseFactory(DjangoModelFactory):
+    class Meta:
+        model = models.TargetEnterprise
+
+    plan = factory.SubFactory(PlanFactory)
+    enterprise = factory.SubFactory(
+        EnterpriseFactory,
+        region=factory.SelfAttribute("..plan.region"),
+        industry=factory.SelfAttribute("..plan.industry"),
+    )
+
+
+class ActivityFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Activity
+        skip_postgeneration_save = True
+
+    plan = factory.SubFactory(PlanFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Pelatihan {n}")
+    institution = factory.SubFactory(OrganisationFactory, region=factory.SelfAttribute("..plan.region"))
+    starts_on = date(2026, 2, 1)
+    ends_on = date(2026, 6, 30)
+
+
+class EnterpriseActionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.EnterpriseAction
+
+    plan = factory.SubFactory(PlanFactory)
+    text = factory.Sequence(lambda n: f"Janji {n}")
+
+
+class IndicatorFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Indicator
+
+    plan = factory.SubFactory(PlanFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    text = factory.Sequence(lambda n: f"Indikator {n}")
+    means_of_verification = "Catatan penjualan"
+
+
+class BudgetLineFactory(DjangoModelFactory):
+    class Meta:
+        model = models.BudgetLine
+
+    plan = factory.SubFactory(PlanFactory)
+    source = "apbd_regency"
+    fiscal_year = factory.Sequence(lambda n: 2000 + n % 100)
+
+
+class PlanVersionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PlanVersion
+
+    plan = factory.SubFactory(PlanFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    content = "{}"
+    sha256 = "0" * 64
+    frozen_at = factory.LazyFunction(timezone.now)
+    frozen_by = factory.SelfAttribute("plan.author")
+
+
+class MeetingFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Meeting
+
+    plan = factory.SubFactory(PlanFactory)
+    working_group = factory.SelfAttribute("plan.working_group")
+    purpose = models.Meeting.Purpose.APPROVAL
+    held_on = date(2026, 3, 2)
+    place = "Aula"
+    decision = models.Meeting.Decision.AGREED
+    seats_with_vote = 1
+    counted = 1
+    recorded_by = factory.SelfAttribute("plan.author")
+
+
+class MeetingAttendanceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.MeetingAttendance
+
+    meeting = factory.SubFactory(MeetingFactory)
+    membership = factory.SubFactory(
+        MembershipFactory, seat__working_group=factory.SelfAttribute("...meeting.working_group")
+    )
+    is_present = True
+
+
+class EvidenceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Evidence
+
+    plan = factory.SubFactory(PlanFactory)
+    description = "Kuitansi nomor 12"
+    recorded_by = factory.SelfAttribute("plan.author")
+
+
+class IndicatorValueFactory(DjangoModelFactory):
+    class Meta:
+        model = models.IndicatorValue
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    round = 1
+    value = 10
+    measured_on = date(2026, 4, 1)
+    recorded_by = factory.SelfAttribute("indicator.plan.author")
+
+
+class DecisionTableFactory(DjangoModelFactory):
+    class Meta:
+        model = models.DecisionTable
+
+    name = factory.Sequence(lambda n: f"Tabel {n}")
+    weights = factory.LazyFunction(lambda: {"high": 0, "fair": 1, "low": 2})
+    limits = factory.LazyFunction(lambda: {"A": 1, "B": 2, "C": 4})
+    low_relevance = "D"
+
+
+class RatingThresholdFactory(DjangoModelFactory):
+    class Meta:
+        model = models.RatingThreshold
+        django_get_or_create = ("criterion",)
+
+    criterion = "efficiency"
+    high = 100
+    fair = 150
+    less_is_better = True
+
+
+class EvaluationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Evaluation
+
+    plan = factory.SubFactory(PlanFactory)
+
+
+class VerdictFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Verdict
+
+    evaluation = factory.SubFactory(EvaluationFactory)
+    indicator = factory.SubFactory(IndicatorFactory, plan=factory.SelfAttribute("..evaluation.plan"))
+    value = models.Verdict.Value.NOT_ACHIEVED
+
+
+class CriterionRatingFactory(DjangoModelFactory):
+    class Meta:
+        model = models.CriterionRating
+
+    evaluation = factory.SubFactory(EvaluationFactory)
+    criterion = "relevance"
+    given = "high"
