@@ -1,0 +1,166 @@
+"""Issued papers, their drawings and the number register.
+
+A Rendition is its own job row: whoever draws it holds a lease under a token, and a drawing that is done has a file.
+The queue only rings; nothing is lost when it forgets.
+"""
+
+import re
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+NEUTRAL_PATTERN = "{classification}/{number}/{kind}/{month}/{year}"
+_WORDS = {"classification", "number", "kind", "month", "year"}
+
+
+def validate_pattern(pattern: str) -> None:
+    """Refuses a pattern that could give one number twice, or that names anything else than its five words."""
+    words = re.findall(r"{([^{}]*)}", pattern)
+    if not {"classification", "number", "year"} <= set(words) or set(words) - _WORDS:
+        raise ValidationError(
+            _("A pattern needs {classification}, {number} and {year}, and may have {kind} and {month} besides.")
+        )
+
+
+class NumberPattern(models.Model):
+    """How an organisation writes the numbers of its papers, for example `500.9/0012/D3/IX/2026`."""
+
+    organisation = models.OneToOneField(
+        "liap.Organisation", models.PROTECT, related_name="+", verbose_name=_("organisation")
+    )
+    pattern = models.CharField(
+        _("pattern"), max_length=120, default=NEUTRAL_PATTERN, validators=[validate_pattern]
+    )
+
+    class Meta:
+        verbose_name = _("number pattern")
+        verbose_name_plural = _("number patterns")
+
+    def __str__(self):
+        return f"{self.organisation}: {self.pattern}"
+
+
+class NumberRegister(models.Model):
+    """The last number drawn by an organisation in one classification and year; the row is locked while drawing."""
+
+    organisation = models.ForeignKey(
+        "liap.Organisation", models.PROTECT, related_name="+", verbose_name=_("organisation")
+    )
+    classification = models.CharField(_("classification"), max_length=20)
+    year = models.PositiveSmallIntegerField(_("year"))
+    last = models.PositiveIntegerField(_("last number"), default=0)
+
+    class Meta:
+        verbose_name = _("number register")
+        verbose_name_plural = _("number registers")
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "classification", "year"], name="one_register_per_year")
+        ]
+
+    def __str__(self):
+        return f"{self.organisation} {self.classification}/{self.year}: {self.last}"
+
+
+class Document(models.Model):
+    """An issued paper: its number and the facts it is drawn from, neither of which ever changes."""
+
+    class KindCode(models.TextChoices):
+        D2 = "D2", _("Diagnosis report")
+        D3 = "D3", _("Local Industry Action Plan (LIAP)")
+        D4 = "D4", _("Minutes of approval")
+        D5 = "D5", _("Quarterly report")
+        D7 = "D7", _("Evaluation report")
+
+    plan = models.ForeignKey("liap.Plan", models.PROTECT, related_name="+", verbose_name=_("plan"))
+    kind = models.CharField(_("kind"), max_length=2, choices=KindCode.choices)
+    round = models.PositiveIntegerField(_("round"), default=1, validators=[MinValueValidator(1)])
+    number = models.CharField(_("number"), max_length=120)
+    organisation = models.ForeignKey(
+        "liap.Organisation", models.PROTECT, related_name="+", verbose_name=_("issued by the office")
+    )
+    facts = models.TextField(_("facts"))
+    facts_sha256 = models.CharField(_("SHA-256 of the facts"), max_length=64)
+    dated_on = models.DateField(_("dated"))
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("issued by")
+    )
+    issued_at = models.DateTimeField(_("issued at"), auto_now_add=True)
+    superseded_by = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="supersedes", verbose_name=_("superseded by")
+    )
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["-issued_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "kind", "round"], name="document_once_per_round"),
+            models.UniqueConstraint(fields=["organisation", "number"], name="document_number_once"),
+            models.CheckConstraint(condition=models.Q(round__gte=1), name="document_round_is_positive"),
+            models.CheckConstraint(
+                condition=models.Q(facts_sha256__regex=r"^[0-9a-f]{64}$"), name="document_facts_have_a_hash"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.get_kind_display()}"
+
+
+class Rendition(models.Model):
+    """A document drawn in one language. Never running without a lease, never done without a file."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("waiting to be drawn")
+        RUNNING = "running", _("being drawn")
+        DONE = "done", _("ready")
+        FAILED = "failed", _("incident")
+
+    class Language(models.TextChoices):
+        INDONESIAN = "id", "Bahasa Indonesia"
+        ENGLISH = "en", "English"
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="renditions", verbose_name=_("document"))
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PENDING)
+    due_at = models.DateTimeField(_("due since"), auto_now_add=True)
+    lease_until = models.DateTimeField(_("reserved until"), null=True, blank=True)
+    token = models.UUIDField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    rung_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    stored_name = models.CharField(max_length=80, blank=True)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    size = models.PositiveIntegerField(_("size"), null=True, blank=True)
+    pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
+    template_digest = models.CharField(max_length=64, blank=True)
+    drawn_at = models.DateTimeField(_("drawn at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("drawing")
+        verbose_name_plural = _("drawings")
+        ordering = ["document", "-language"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "language"], name="rendition_once_per_language"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state="done", sha256__regex=r"^[0-9a-f]{64}$", size__gt=0, pages__gt=0, drawn_at__isnull=False
+                )
+                & ~models.Q(stored_name="")
+                | ~models.Q(state="done")
+                & models.Q(sha256="", stored_name="", size__isnull=True, pages__isnull=True, drawn_at__isnull=True),
+                name="rendition_is_done_with_a_file",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="running") | models.Q(lease_until__isnull=False, token__isnull=False),
+                name="rendition_runs_under_a_lease",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], condition=models.Q(state__in=["pending", "running"]), name="rendition_due")
+        ]
+
+    def __str__(self):
+        return f"{self.document} ({self.language})"
