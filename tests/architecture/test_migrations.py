@@ -4,14 +4,16 @@ from django.apps import apps
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
+from django.utils import translation
 
 from tests.architecture.tree import PACKAGES, ROOT, files
 
 
 def missing(wanted: ProjectState) -> list[str]:
     """What `makemigrations` would write for our packages."""
-    loader = MigrationLoader(None, ignore_no_initial=True)
-    changes = MigrationAutodetector(loader.project_state(), wanted).changes(graph=loader.graph)
+    loader = MigrationLoader(None)
+    with translation.override(None):  # a migration holds the English names
+        changes = MigrationAutodetector(loader.project_state(), wanted).changes(graph=loader.graph)
     return [
         f"{label}: {operation.describe()}"
         for label in PACKAGES
