@@ -1,0 +1,21 @@
+"""Reading a plan: rights, completeness, money, schedule and versions."""
+
+from liap.plans.queries.comparison import (
+    Change,
+    changes_between,
+    changes_since,
+    compare,
+    is_changed_since,
+    newest_version,
+)
+from liap.plans.queries.completeness import (
+    Gap,
+    dependency_cycle,
+    find_cycle,
+    gaps,
+    unanswered_problems,
+    warnings,
+)
+from liap.plans.queries.money import Total, add_up, grand_total, totals
+from liap.plans.queries.rights import holds, institutions_for, may_answer, may_write, visible_plans
+from liap.plans.queries.schedule import ScheduleRow, committed_share, days_late, schedule
