@@ -1,21 +1,31 @@
 """The menu as data, and the context that every page shares."""
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+# The page, its name, and the pages that count as inside it.
 MENU = (
-    ("workflows:inbox", _("My tasks"), "inbox"),
-    ("workflows:cases", _("LIAPs"), "cases"),
-    ("documents:list", _("Documents"), "documents"),
-    ("workflows:pulse", _("Progress"), "pulse"),
+    ("workflows:inbox", _("My tasks"), ("workflows:task",)),
+    ("workflows:cases", _("LIAPs"), ("workflows:case", "workflows:start", "workflows:diagram")),
+    ("documents:list", _("Documents"), ()),
+    ("workflows:pulse", _("Progress"), ()),
 )
 
 
 def navigation(request: HttpRequest) -> dict:
-    """Adds the menu for people who are logged in and marks the entry of the current page."""
+    """Adds the product's version and, for people who are logged in, the menu with the current page marked."""
     user = getattr(request, "user", None)
+    product = {
+        "product_version": settings.VERSION,
+        "source_url": settings.SOURCE_URL,
+        "shows_demo_logins": settings.SHOW_DEMO_LOGINS,
+    }
     if user is None or not user.is_authenticated:
-        return {"menu": []}
+        return {"menu": [], **product}
     match = request.resolver_match
     current = f"{match.namespace}:{match.url_name}" if match else ""
-    return {"menu": [{"url_name": name, "label": label, "is_current": name == current} for name, label, _ in MENU]}
+    menu = [
+        {"url_name": name, "label": label, "is_current": current in (name, *inside)} for name, label, inside in MENU
+    ]
+    return {"menu": menu, **product}

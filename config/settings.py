@@ -1,6 +1,7 @@
 """All settings in one file; the environment block on top names every variable, defaults run on one machine with SQLite."""
 
 import os
+import tomllib
 from pathlib import Path
 
 import environ
@@ -25,8 +26,10 @@ WORKERS = env.int("LIAP_WORKERS", 2)
 TIME_ZONE = env.str("LIAP_TIME_ZONE", "Asia/Jakarta")
 AUDIT_KEY = env.str("LIAP_AUDIT_KEY", "")
 SHOW_DEMO_LOGINS = env.bool("LIAP_SHOW_DEMO_LOGINS", False)
+SOURCE_URL = env.str("LIAP_SOURCE_URL", "")
 # -------------------------------------------------------------------------------------------------------------------
 
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 DATA_ROOT.mkdir(parents=True, exist_ok=True)
 
 
@@ -54,7 +57,7 @@ INSTALLED_APPS = [
     "workflows",
     "documents",
     "liap",
-    "django.contrib.admin",
+    "config.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,5 +1,13 @@
 """Mounts the pages of the packages."""
 
-from django.urls import path
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
 
-urlpatterns: list = []
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="workflows:inbox"), name="home"),
+    path("", include("liap.urls")),
+    path("", include("workflows.urls")),
+    path("", include("documents.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,4 @@
+"""Pages of papers."""
+
+app_name = "documents"
+urlpatterns: list = []

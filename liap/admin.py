@@ -1,0 +1,11 @@
+"""Gathers the administration of the areas, so that Django finds it."""
+
+from liap.audit import admin as audit
+from liap.enterprises import admin as enterprises
+from liap.groups import admin as groups
+from liap.outcomes import admin as outcomes
+from liap.people import admin as people
+from liap.places import admin as places
+from liap.plans import admin as plans
+
+__all__ = ["audit", "enterprises", "groups", "outcomes", "people", "places", "plans"]

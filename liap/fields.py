@@ -1,0 +1,43 @@
+"""Form fields for what people write their own way: money."""
+
+import re
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+
+# Groups of exactly three digits: "1.5" must not silently become 15 or 1, and "1.000" must not become one rupiah.
+GROUPED = re.compile(r"[0-9]{1,3}([.,\u00a0 ])[0-9]{3}(?:\1[0-9]{3})*")
+PLAIN = re.compile("[0-9]+")
+
+
+class RupiahField(forms.DecimalField):
+    """Whole rupiah, written as "1.500.000", "Rp 1.500.000", "Rp1.500.000,00" or "1500000"."""
+
+    widget = forms.TextInput
+    default_error_messages = {
+        "invalid": _("Write an amount in whole rupiah, for example 1.500.000."),
+    }
+
+    def __init__(self, *, max_digits=16, min_value=0, **kwargs):
+        kwargs.pop("decimal_places", None)
+        super().__init__(max_digits=max_digits, decimal_places=0, min_value=min_value, **kwargs)
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, int | Decimal):
+            return super().to_python(value)
+        text = re.sub(r"^(rp|idr)\.?\s*", "", str(value).strip(), flags=re.IGNORECASE)
+        text = re.sub(r"[.,](00?|-)$", "", text)
+        if not (PLAIN.fullmatch(text) or GROUPED.fullmatch(text)):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return Decimal(re.sub(r"\D", "", text))
+
+    def prepare_value(self, value):
+        if isinstance(value, int | float | Decimal):
+            return number_format(value, decimal_pos=0, use_l10n=True, force_grouping=True)
+        return value
+
+    def widget_attrs(self, widget):
+        return {**super().widget_attrs(widget), "inputmode": "numeric", "autocomplete": "off"}

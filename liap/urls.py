@@ -1,0 +1,17 @@
+"""Pages of people, and about the product."""
+
+from django.urls import path
+
+from liap import pages
+from liap.people import pages as people
+
+app_name = "liap"
+urlpatterns = [
+    path("login/", people.LogIn.as_view(), name="login"),
+    path("logout/", people.LogOut.as_view(), name="logout"),
+    path("profile/", people.profile, name="profile"),
+    path("password/", people.NewPassword.as_view(), name="password"),
+    path("language/", people.language, name="language"),
+    path("about/", pages.about, name="about"),
+    path("robots.txt", pages.robots, name="robots"),
+]
