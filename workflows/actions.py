@@ -1,0 +1,244 @@
+"""What people do with cases and tasks. Each action is one transaction under the case lock."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from liap.audit.actions import record
+from liap.people.access import has_role, posts_label
+from liap.people.models import Role, User
+from liap.plans.actions import Conflict, Refusal
+from liap.plans.models import Plan, Section
+from workflows import lifecycle
+from workflows.acting import acting
+from workflows.assignment import may_take
+from workflows.lock import locked
+from workflows.models import Case, Process, Task
+from workflows.models.work import OPEN
+
+
+class TaskIsDone(Conflict):
+    """The task was finished or cancelled before."""
+
+
+class TaskIsTaken(Conflict):
+    """Somebody else holds the task."""
+
+
+class NotYourTask(Refusal):
+    """The task belongs to another role, seat or institution."""
+
+
+class NotTheCoordinator(Refusal):
+    """Only the coordinator of the working group may do this."""
+
+
+class CaseIsSuspended(Conflict):
+    """Work on the plan is suspended."""
+
+
+class ReasonMissing(Refusal):
+    """An act that others must be able to understand later needs a reason."""
+
+
+class RoundIsOver(Conflict):
+    """The round was closed or skipped before."""
+
+
+def start(plan: Plan, *, by: User, variant: str = "lwg_led", flow_version: int = 1) -> Case:
+    """Opens the case of a plan in the stage of planning, with the first tasks of its working group."""
+    _require_coordinator(plan, by)
+    with transaction.atomic(), acting(by):
+        case, created = Case.objects.get_or_create(plan=plan, defaults={"variant": variant, "flow_version": flow_version})
+        if not created:
+            raise Conflict(_("This LIAP was started before."))
+        lifecycle.write_move(case, "start", "", by=by)
+        lifecycle.open_stage(case, case.stage)
+        return case
+
+
+def claim(task: Task, *, by: User) -> Task:
+    """Takes a task of one's group: one conditional UPDATE decides between two who press at once."""
+    with transaction.atomic():
+        if not may_take(by, task):
+            raise NotYourTask(_("This task belongs to another role or institution."))
+        won = Task.objects.filter(pk=task.pk, status="NEW", owner__isnull=True).update(
+            owner=by, status="ASSIGNED", assigned=timezone.now()
+        )
+        if not won:
+            raise _came_second(Task.objects.select_related("owner").get(pk=task.pk))
+        _record("task.claim", task, by)
+    task.refresh_from_db()
+    return task
+
+
+def release(task: Task, *, by: User) -> Task:
+    """Gives a task back to its group."""
+    with locked(task.case_id):
+        fresh = _held(task, by)
+        fresh.owner, fresh.status, fresh.assigned = None, "NEW", None
+        fresh.save(update_fields=["owner", "status", "assigned"])
+        _record("task.release", fresh, by)
+        return fresh
+
+
+def hand_over(task: Task, *, to: User, by: User, reason: str) -> Task:
+    """Gives a task to another person who may do it; its holder, the coordinator or an administrator may do so."""
+    with locked(task.case_id) as case:
+        fresh = _fresh(task, case)
+        if not fresh.is_open:
+            raise _came_second(fresh)
+        if fresh.owner_id != by.pk and not by.is_superuser:
+            _require_coordinator(case.plan, by)
+        if not may_take(to, fresh):
+            raise NotYourTask(_("%(person)s does not have the role that this task asks for.") % {"person": to})
+        if not reason.strip():
+            raise ReasonMissing(_("Please say why the task is handed over."))
+        before = fresh.owner_id
+        fresh.owner, fresh.status, fresh.assigned = to, "ASSIGNED", timezone.now()
+        fresh.save(update_fields=["owner", "status", "assigned"])
+        _record("task.hand_over", fresh, by, before=before, to=to.pk)
+        return fresh
+
+
+def save_draft(task: Task, *, by: User, fields: dict[str, list[str]]) -> None:
+    """Keeps what was typed so far, without checking it."""
+    with locked(task.case_id):
+        fresh = _held(task, by)
+        fresh.draft = fields
+        fresh.save(update_fields=["draft"])
+
+
+def complete(task: Task, *, by: User, work: Callable[[User], dict], minutes: int | None = None) -> Task:
+    """Finishes a task: its work, the step, the move, the next tasks and the papers are one transaction.
+
+    work: does what the form says and returns the outcome, JSON that is kept with the task; minutes: effort, optional.
+    A task of one's group which nobody holds is taken in the same act. Raises TaskIsDone, TaskIsTaken, NotYourTask or
+    CaseIsSuspended, and whatever `work` refuses; nothing is written then.
+    """
+    with locked(task.case_id) as case, acting(by):
+        fresh = _fresh(task, case)
+        _refuse_unless_doable(fresh, by)
+        fresh.data = {**fresh.data, **work(by)}
+        fresh.owner, fresh.minutes, fresh.draft = by, minutes, None
+        fresh.status, fresh.finished = "ASSIGNED", timezone.now()
+        fresh.held_as = posts_label(by, fresh.role) or posts_label(by)
+        _record("task.complete", fresh, by)
+        activation = fresh.flow_task.activation_class(fresh)
+        activation.finish()
+        activation.activate_next()
+        return fresh
+
+
+def suspend(case: Case, *, by: User, reason: str) -> None:
+    """Stops all work on the plan; its clocks stop until it is resumed."""
+    with _steering(case, by, reason) as fresh:
+        lifecycle.advance(fresh, "suspend", by=by, reason=reason)
+
+
+def resume(case: Case, *, by: User, reason: str) -> None:
+    """Goes on where the plan stood; every open due date moves by the days of the suspension."""
+    with _steering(case, by, reason) as fresh:
+        if fresh.suspended_on is not None:
+            days = (timezone.localdate() - fresh.suspended_on).days
+            for task in fresh.tasks.open().filter(due_on__isnull=False):
+                task.due_on += timedelta(days=days)
+                task.save(update_fields=["due_on"])
+        lifecycle.advance(fresh, "resume", by=by, reason=reason)
+
+
+def withdraw(case: Case, *, by: User, reason: str) -> None:
+    """Gives the plan up; open tasks are cancelled, everything done stays on record."""
+    with _steering(case, by, reason) as fresh:
+        lifecycle.advance(fresh, "withdraw", by=by, reason=reason)
+        _cancel_open_work(fresh)
+
+
+def amend(case: Case, *, by: User, sections: list[str], reason: str) -> None:
+    """Opens sections of a plan under approval or in force; approvals are void until a new version is approved."""
+    chosen = [section for section in Section.values if section in sections]
+    if not chosen:
+        raise ReasonMissing(_("Please choose at least one section to amend."))
+    with _steering(case, by, reason) as fresh:
+        fresh.approved_version = fresh.submitted_version = None
+        _cancel_open_work(fresh)
+        lifecycle.advance(fresh, "amend", by=by, reason=reason, data={"sections": chosen, "reason": reason})
+
+
+def skip_round(process: Process, *, by: User, reason: str) -> None:
+    """Closes a quarterly round without a report; the reason stays on record."""
+    with _steering(process.case, by, reason) as case:
+        fresh = Process.objects.select_for_update().get(pk=process.pk)
+        if fresh.stage != "round" or fresh.finished:
+            raise RoundIsOver(_("This round was closed or skipped before."))
+        fresh.data = {**fresh.data, "skipped": reason}
+        fresh.save(update_fields=["data"])
+        _cancel(fresh)
+        record("round.skip", by=by, chain=f"plan:{case.plan_id}", subject=f"process:{fresh.pk}", round=fresh.round)
+
+
+@contextmanager
+def _steering(case: Case, by: User, reason: str) -> Iterator[Case]:
+    """The case lock for an act of the coordinator that needs a reason."""
+    _require_coordinator(case.plan, by)
+    if not reason.strip():
+        raise ReasonMissing(_("Please give the reason; it stays on record."))
+    with locked(case.pk) as fresh, acting(by):
+        yield fresh
+
+
+def _require_coordinator(plan: Plan, by: User) -> None:
+    if not has_role(by, Role.COORDINATOR, working_group_id=plan.working_group_id, region_id=plan.region_id):
+        raise NotTheCoordinator(_("Only the coordinator of the working group may do this."))
+
+
+def _fresh(task: Task, case: Case) -> Task:
+    fresh = Task.objects.select_related("process", "owner").get(pk=task.pk, case=case)
+    fresh.case = fresh.process.case = case
+    return fresh
+
+
+def _held(task: Task, by: User) -> Task:
+    fresh = Task.objects.select_related("owner", "process").get(pk=task.pk)
+    if not fresh.is_open or fresh.owner_id != by.pk:
+        raise _came_second(fresh)
+    return fresh
+
+
+def _refuse_unless_doable(task: Task, by: User) -> None:
+    if not task.is_open or (task.owner_id and task.owner_id != by.pk):
+        raise _came_second(task)
+    if task.case.stage == "suspended":
+        raise CaseIsSuspended(_("Work on this LIAP is suspended. The coordinator can resume it."))
+    if not may_take(by, task):
+        raise NotYourTask(_("You no longer hold the post or seat that this task belongs to."))
+
+
+def _came_second(task: Task) -> Conflict:
+    who = task.owner or _("somebody else")
+    if task.status == "CANCELED":
+        return TaskIsDone(_("This task was cancelled because the LIAP moved on. Nothing was recorded."))
+    if not task.is_open:
+        return TaskIsDone(_("%(person)s finished this task before you. Nothing was recorded.") % {"person": who})
+    return TaskIsTaken(_("%(person)s has taken this task before you.") % {"person": who})
+
+
+def _cancel_open_work(case: Case) -> None:
+    for process in case.processes.filter(finished__isnull=True):
+        _cancel(process)
+
+
+def _cancel(process: Process) -> None:
+    now = timezone.now()
+    process.task_set.filter(status__in=OPEN).update(status="CANCELED", finished=now)
+    Process.objects.filter(pk=process.pk).update(status="CANCELED", finished=now)
+
+
+def _record(verb: str, task: Task, by: User, **payload) -> None:
+    step = task.flow_task.name
+    record(verb, by=by, chain=f"plan:{task.case.plan_id}", subject=f"task:{task.pk}", step=step, **payload)
+

@@ -1,0 +1,1 @@
+"""Processes as tables, one module per variant."""

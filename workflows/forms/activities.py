@@ -1,0 +1,150 @@
+"""Support activities: the institution answers and reports, the coordinator resolves what was declined."""
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from liap.outcomes.actions import add_evidence
+from liap.people.models import User
+from liap.places.models import Organisation
+from liap.plans import actions as plans
+from liap.plans.actions import Refusal
+from liap.plans.models import Activity
+from workflows.forms.work import Work, reason_field
+
+
+class RoundsAreOpen(Refusal):
+    """A quarterly round is still open."""
+
+
+class ActivityWork(Work):
+    """A form about the activity of the task."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.activity = Activity.objects.select_related("institution").get(pk=self.task.data["activity"])
+
+    def next_step(self) -> dict:
+        """What the next step about this activity has to know."""
+        self.activity.refresh_from_db()
+        return {"activity": self.activity.pk, "organisation": self.activity.institution_id}
+
+
+class Answer(ActivityWork):
+    """The institution takes the activity on, or says why not."""
+
+    decision = forms.ChoiceField(
+        label=_("Answer"),
+        choices=[("accepted", _("we take it on")), ("declined", _("we cannot take it on"))],
+        widget=forms.RadioSelect,
+    )
+    reason = reason_field(_("Reason, or another date you propose"))
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("decision") == "declined" and not cleaned.get("reason"):
+            self.add_error("reason", _("Please say why, so that the coordinator can find another way."))
+        return cleaned
+
+    def save(self, by: User) -> dict:
+        reason = self.cleaned_data["reason"]
+        if self.cleaned_data["decision"] == "accepted":
+            plans.accept_activity(self.activity, by=by)
+            following = {**self.next_step(), "due_on": self.activity.ends_on.isoformat()}
+        else:
+            plans.decline_activity(self.activity, by=by, reason=reason)
+            following = {**self.next_step(), "reason": reason}
+            following.pop("organisation")
+        return {"decision": self.cleaned_data["decision"], "reason": reason, "next": following}
+
+
+class Resolve(ActivityWork):
+    """A declined activity is asked of another institution, or cancelled."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[("ask_again", _("ask this institution")), ("cancelled", _("cancel the activity"))],
+        widget=forms.RadioSelect,
+    )
+    institution = forms.ModelChoiceField(Organisation.objects.none(), label=_("Institution"), required=False)
+    reason = reason_field()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        region = self.plan.region
+        self.fields["institution"].queryset = Organisation.objects.filter(
+            region__in=[region.pk, region.parent_id], valid_to__isnull=True
+        )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("decision") == "ask_again" and not cleaned.get("institution"):
+            self.add_error("institution", _("Choose the institution to ask."))
+        if cleaned.get("decision") == "cancelled" and not cleaned.get("reason"):
+            self.add_error("reason", _("Please say why the activity is cancelled."))
+        return cleaned
+
+    def save(self, by: User) -> dict:
+        decision, reason = self.cleaned_data["decision"], self.cleaned_data["reason"]
+        if decision == "ask_again":
+            plans.request_activity(self.activity, by=by, institution=self.cleaned_data["institution"])
+            return {"decision": decision, "reason": reason, "next": {**self.next_step(), "reason": reason}}
+        plans.cancel_activity(self.activity, by=by, reason=reason)
+        return {"decision": decision, "reason": reason}
+
+
+class Report(ActivityWork):
+    """The institution reports the activity as done, with evidence, or cancels it with a reason."""
+
+    decision = forms.ChoiceField(
+        label=_("Result"),
+        choices=[("done", _("carried out")), ("cancelled", _("cannot be carried out"))],
+        widget=forms.RadioSelect,
+    )
+    done_on = forms.DateField(
+        label=_("Carried out on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    evidence = forms.CharField(label=_("Evidence (what proves it)"), required=False, max_length=300)
+    file = forms.FileField(
+        label=_("File or photo"), required=False, help_text=_("PDF, PNG or JPEG, at most 5 MB. Location data of photos is removed.")
+    )
+    reason = reason_field()
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("decision") == "done":
+            if not cleaned.get("done_on"):
+                self.add_error("done_on", _("Please give the day."))
+            if not cleaned.get("evidence"):
+                self.add_error("evidence", _("Please name what proves it, for example a list of participants."))
+        if cleaned.get("decision") == "cancelled" and not cleaned.get("reason"):
+            self.add_error("reason", _("Please say why it cannot be carried out."))
+        return cleaned
+
+    def save(self, by: User) -> dict:
+        decision = self.cleaned_data["decision"]
+        if decision == "cancelled":
+            plans.cancel_activity(self.activity, by=by, reason=self.cleaned_data["reason"])
+            return {"decision": decision, "reason": self.cleaned_data["reason"]}
+        row = add_evidence(
+            self.plan,
+            by=by,
+            description=self.cleaned_data["evidence"],
+            activity=self.activity,
+            upload=self.cleaned_data["file"],
+        )
+        plans.finish_activity(self.activity, by=by, done_on=self.cleaned_data["done_on"])
+        return {"decision": decision, "evidence": row.pk, "done_on": self.cleaned_data["done_on"].isoformat()}
+
+
+class Finish(Work):
+    """The coordinator ends the implementation once every activity is over and every round is closed."""
+
+    remark = reason_field(_("Remark for the evaluation"))
+
+    def save(self, by: User) -> dict:
+        if self.task.case.processes.filter(stage="round", finished__isnull=True).exists():
+            raise RoundsAreOpen(
+                _now("A quarterly round is still open. Finish it, or skip it with a reason on the page of the LIAP.")
+            )
+        return super().save(by)

@@ -1,0 +1,109 @@
+"""The quarterly round: values, money, the review meeting and what it decided."""
+
+from datetime import timedelta
+
+from django import forms
+from django.forms import formset_factory
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from liap.groups.models import Seat
+from liap.outcomes.forms import IndicatorValuesForm, MoneyForm
+from liap.people.models import User
+from workflows.forms.work import Work, reason_field
+
+
+class Indicators(IndicatorValuesForm):
+    """What each indicator stands at; empty means that nobody could say."""
+
+
+
+
+
+class Money(MoneyForm):
+    """What was spent per budget line; empty means not reported."""
+
+
+class DecisionRow(forms.Form):
+    """One decision of the meeting that somebody has to carry out."""
+
+    title = forms.CharField(label=_("What is to be done"), max_length=200, required=False)
+    seat = forms.ModelChoiceField(Seat.objects.none(), label=_("Who"), required=False)
+    due_on = forms.DateField(
+        label=_("By when"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args, seats, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seat"].queryset = seats
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("title") and not cleaned.get("seat"):
+            self.add_error("seat", _("Choose who carries it out."))
+        return cleaned
+
+
+DecisionRows = formset_factory(DecisionRow, extra=3, max_num=20)
+
+
+class ReviewMeeting(Work):
+    """The coordinator records what the review meeting found and decided; every decision becomes a task."""
+
+    decision = forms.ChoiceField(
+        label=_("Result of the review"),
+        choices=[("on_track", _("on track")), ("corrective", _("corrective measures")), ("revise", _("the plan should be revised"))],
+        widget=forms.RadioSelect,
+    )
+    held_on = forms.DateField(
+        label=_("Held on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), initial=timezone.localdate
+    )
+    place = forms.CharField(label=_("Place or medium"), max_length=150)
+    issues = reason_field(_("Issues"))
+
+    def __init__(self, data=None, files=None, *, task, plan, user):
+        super().__init__(data, files, task=task, plan=plan, user=user)
+        seats = Seat.objects.filter(working_group=plan.working_group_id).select_related("institution")
+        self.rows = DecisionRows(data, prefix="decisions", form_kwargs={"seats": seats})
+        self.rows.legend = _("Decisions that become tasks")
+
+    @property
+    def parts(self) -> list:
+        return [self, self.rows]
+
+    def is_valid(self) -> bool:
+        return all([super().is_valid(), self.rows.is_valid()])
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("decision") == "corrective" and self.rows.is_valid() and not self._decisions():
+            self.add_error("decision", _("Corrective measures need at least one decision below."))
+        return cleaned
+
+    def _decisions(self) -> list[dict]:
+        rows = [row.cleaned_data for row in self.rows if row.cleaned_data.get("title")]
+        default = timezone.localdate() + timedelta(days=28)
+        return [
+            {"title": row["title"], "seat": row["seat"].pk, "due_on": (row["due_on"] or default).isoformat()}
+            for row in rows
+        ]
+
+    def save(self, by: User) -> dict:
+        cleaned = self.cleaned_data
+        return {
+            "decision": cleaned["decision"],
+            "held_on": cleaned["held_on"].isoformat(),
+            "place": cleaned["place"],
+            "issues": cleaned["issues"],
+            "decisions": self._decisions(),
+        }
+
+
+class Correction(Work):
+    """What was done about a decision of the review meeting."""
+
+    result = reason_field(_("What was done"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["result"].required = True

@@ -1,0 +1,8 @@
+"""The rows of the engine: a case and its moves, processes and tasks, approvals and notices."""
+
+from workflows.models.approval import Approval
+from workflows.models.case import Case, Move, Stage
+from workflows.models.notice import Notice
+from workflows.models.work import Process, Task
+
+__all__ = ["Approval", "Case", "Move", "Notice", "Process", "Stage", "Task"]

@@ -1,0 +1,25 @@
+"""The beginning of a process, called by the engine with the case, the round and the acting person."""
+
+from viewflow.workflow import nodes
+from viewflow.workflow.nodes.start import StartHandleActivation
+
+from workflows.models import Case, Process
+
+
+class BeginActivation(StartHandleActivation):
+    """Creates the process of a case; the caller holds the case lock."""
+
+
+class Begin(nodes.StartHandle):
+    """Starts a flow for a case. `run` returns the saved process with its first tasks open."""
+
+    activation_class = BeginActivation
+
+    def run(self, *, case: Case, stage: str, round: int, data: dict | None = None, opened_for=None) -> Process:
+        activation = self.activation_class.create(self, None, None)
+        process = activation.process
+        process.case, process.stage, process.round = case, stage, round
+        process.data, process.opened_for = data or {}, opened_for
+        activation.task.case = case
+        activation.execute()
+        return process

@@ -1,0 +1,133 @@
+"""Reads of the engine: the inbox, the case file, the timeline, what is late and where it waits."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, F, Min, Q, QuerySet
+from django.utils import timezone
+from viewflow.workflow import chart
+
+from liap.audit.models import Event
+from liap.people.access import has_role
+from liap.people.models import Role, User
+from workflows.assignment import takeable_by
+from workflows.models import Case, Move, Process, Task
+from workflows.models.case import FINAL_STAGES
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """A person's work: `own` and `group` soonest due first (so overdue on top), `done` newest first."""
+
+    own: list[Task]
+    group: list[Task]
+    done: list[Task]
+
+
+def _with_case(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    return tasks.select_related(
+        "owner", "seat__institution", "organisation", "process", "case__plan__region", "case__plan__industry"
+    )
+
+
+def inbox(user: User, *, done_limit: int = 20) -> Inbox:
+    """What the person has to do, could take from her group, and has done."""
+    open_tasks = _with_case(Task.objects.human().open()).exclude(case__stage="suspended")
+    own = open_tasks.filter(owner=user).order_by(F("due_on").asc(nulls_last=True), "id")
+    group = open_tasks.filter(takeable_by(user), owner__isnull=True).order_by(F("due_on").asc(nulls_last=True), "id")
+    done = _with_case(Task.objects.human()).filter(owner=user, status="DONE").order_by("-finished")
+    return Inbox(own=list(own), group=list(group[:200]), done=list(done[:done_limit]))
+
+
+def task_for(user: User, pk: int) -> QuerySet[Task]:
+    """The task with this number if the person holds it, may take it, or may see its case; else nothing."""
+    meant = Q(owner=user) | (Q(owner__isnull=True) & takeable_by(user)) | Q(case__in=Case.objects.visible_to(user))
+    return _with_case(Task.objects.human()).filter(meant, pk=pk)
+
+
+def cases(user: User) -> QuerySet[Case]:
+    """The cases that the person may see, with the earliest open due date and the number of open and late tasks."""
+    human = Q(tasks__flow_task_type="HUMAN", tasks__finished__isnull=True)
+    late = human & Q(tasks__due_on__lt=timezone.localdate())
+    return (
+        Case.objects.visible_to(user)
+        .select_related("plan__region__parent", "plan__industry", "plan__working_group")
+        .annotate(
+            next_due=Min("tasks__due_on", filter=human),
+            open_count=Count("tasks", filter=human, distinct=True),
+            late_count=Count("tasks", filter=late, distinct=True),
+        )
+    )
+
+
+def open_tasks(case: Case) -> list[Task]:
+    """Who is next: the open human tasks of a case, soonest first."""
+    return list(_with_case(case.tasks.human().open()).order_by(F("due_on").asc(nulls_last=True), "id"))
+
+
+def done_tasks(case: Case) -> list[Task]:
+    """Every finished human task with who held which post, newest first."""
+    return list(_with_case(case.tasks.human()).filter(status="DONE").order_by("-finished", "-id"))
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One line of the case's history. `kind` is the audit verb; `person` may be None for the system."""
+
+    at: datetime
+    kind: str
+    person: User | None
+    task: Task | None
+    move: Move | None
+    payload: dict
+
+
+def timeline(case: Case, *, limit: int = 300) -> list[TimelineEntry]:
+    """Every move, claim, release, hand-over, completion, paper and edit of a case, newest first."""
+    events = Event.objects.filter(chain=f"plan:{case.plan_id}").select_related("by").order_by("-number")[:limit]
+    tasks = {f"task:{task.pk}": task for task in case.tasks.human().select_related("owner")}
+    moves = {move.number: move for move in case.moves.select_related("by", "plan_version")}
+    return [
+        TimelineEntry(
+            at=event.at,
+            kind=event.verb,
+            person=event.by,
+            task=tasks.get(event.subject),
+            move=moves.get(event.payload.get("number")) if event.verb.startswith("case.") else None,
+            payload=event.payload,
+        )
+        for event in events
+    ]
+
+
+def overdue(user: User, *, on: date | None = None) -> QuerySet[Task]:
+    """Open human tasks past their due date in the cases the person may see, the latest first."""
+    day = on or timezone.localdate()
+    tasks = Task.objects.visible_to(user).human().open().filter(due_on__lt=day)
+    return _with_case(tasks).exclude(case__stage="suspended").order_by("due_on", "id")
+
+
+def may_steer(user: User, case: Case) -> bool:
+    """Whether the person coordinates the working group of this case."""
+    plan = case.plan
+    return has_role(user, Role.COORDINATOR, working_group_id=plan.working_group_id, region_id=plan.region_id)
+
+
+def live_processes(case: Case) -> list[Process]:
+    """The processes that run now, or the last one of a finished case."""
+    live = list(case.processes.filter(finished__isnull=True).order_by("created"))
+    return live or list(case.processes.order_by("-created")[:1])
+
+
+def diagram(process: Process) -> str:
+    """The live picture of a process as SVG, with done and open steps coloured."""
+    flow = process.flow_class
+    grid = chart.calc_layout_data(flow)
+    chart.calc_text(grid)
+    chart.calc_cell_status(flow, grid, process.pk)
+    return chart.grid_to_svg(grid)
+
+
+def running_cases() -> QuerySet[Case]:
+    """The cases which are neither closed, withdrawn nor rejected."""
+    return Case.objects.exclude(stage__in=FINAL_STAGES)

@@ -1,0 +1,30 @@
+"""Which flow runs which stage, per variant and version; published versions stay as they are."""
+
+from django.utils.module_loading import import_string
+
+FLOWS: dict[tuple[str, int], dict[str, str]] = {
+    ("lwg_led", 1): {
+        "planning": "workflows.flows.lwg_led.PlanningFlow",
+        "approval": "workflows.flows.lwg_led.ApprovalFlow",
+        "implementation": "workflows.flows.lwg_led.ImplementationFlow",
+        "round": "workflows.flows.lwg_led.QuarterlyRoundFlow",
+        "evaluation": "workflows.flows.lwg_led.EvaluationFlow",
+    },
+}
+
+
+class UnknownFlow(Exception):
+    """No flow is registered for this variant, version and stage."""
+
+
+def flow_for(variant: str, version: int, stage: str) -> type:
+    """The Flow class of a stage."""
+    try:
+        return import_string(FLOWS[variant, version][stage])
+    except KeyError:
+        raise UnknownFlow(f"{variant} v{version}: {stage}") from None
+
+
+def all_flows() -> list[type]:
+    """Every registered Flow class."""
+    return [import_string(name) for stages in FLOWS.values() for name in stages.values()]

@@ -1,0 +1,128 @@
+"""What the clock does: reminders before the due date, escalation after it, quarterly rounds that open by themselves."""
+
+from datetime import date, timedelta
+
+from django.core.mail import EmailMessage
+from django.db import IntegrityError, transaction
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from liap.people.models import Role, User
+from liap.places.calendar import add_working_days
+from liap.places.queries import holidays
+from workflows import lifecycle
+from workflows.assignment import candidates, local_today, with_role
+from workflows.lock import locked
+from workflows.models import Case, Notice, Task
+
+REMIND_WORKING_DAYS_BEFORE = 2
+
+
+def remind(today: date | None = None) -> int:
+    """Writes a reminder for each task which is due within two working days; returns how many are new."""
+    latest = add_working_days(today or timezone.localdate(), REMIND_WORKING_DAYS_BEFORE, holidays())
+    tasks = _running().filter(reminded_on__isnull=True, due_on__lte=latest)
+    count = 0
+    for task in tasks[:500]:
+        people = [task.owner] if task.owner else list(candidates(task))
+        count += _notify(task, people, Notice.Kind.REMINDER, "reminded_on")
+    return count
+
+
+def escalate(today: date | None = None) -> int:
+    """Tells the coordinator, and the head of the office, of each task past its due date; returns how many are new."""
+    tasks = _running().filter(escalated_on__isnull=True, due_on__lt=today or timezone.localdate())
+    count = 0
+    for task in tasks[:500]:
+        people = list(with_role(task.case, Role.COORDINATOR))
+        if not people or task.owner in people:
+            people += with_role(task.case, Role.OFFICE_HEAD)
+        count += _notify(task, people, Notice.Kind.ESCALATION, "escalated_on")
+    return count
+
+
+def _running() -> QuerySet[Task]:
+    tasks = Task.objects.human().open().exclude(case__stage="suspended")
+    return tasks.select_related("owner", "case__plan__region").order_by("due_on", "id")
+
+
+def _notify(task: Task, people: list[User], kind: str, mark: str) -> int:
+    with transaction.atomic():
+        rows = [Notice(task=task, person=person, kind=kind, due_on=task.due_on) for person in people]
+        made = Notice.objects.bulk_create(rows, ignore_conflicts=True)
+        Task.objects.filter(pk=task.pk, **{f"{mark}__isnull": True}).update(**{mark: timezone.localdate()})
+    return len(made)
+
+
+def send_notices() -> int:
+    """Mails what was not mailed yet, one message per notice in the reader's language; at least once."""
+    sent = 0
+    for notice in Notice.objects.filter(sent_at__isnull=True).select_related("person", "task__case__plan")[:200]:
+        if notice.person.email and notice.person.is_active:
+            with translation.override(notice.person.language):
+                _mail(notice)
+        Notice.objects.filter(pk=notice.pk).update(sent_at=timezone.now())
+        sent += 1
+    return sent
+
+
+def _mail(notice: Notice) -> None:
+    task = notice.task
+    facts = {"task": task.title, "plan": task.case.plan, "day": task.due_on.strftime("%d-%m-%Y")}
+    if notice.kind == Notice.Kind.REMINDER:
+        subject = _("Reminder: %(task)s") % facts
+        text = _("The task “%(task)s” of %(plan)s is due on %(day)s.") % facts
+    else:
+        subject = _("Late: %(task)s") % facts
+        text = _("The task “%(task)s” of %(plan)s was due on %(day)s and is still open.") % facts
+    link = settings.PUBLIC_URL.rstrip("/") + reverse("workflows:task", args=[task.pk])
+    message = EmailMessage(subject.replace("\n", " "), f"{text}\n\n{link}\n", to=[notice.person.email])
+    message.extra_headers["Message-ID"] = f"<notice-{notice.pk}@liap>"
+    message.send()
+
+
+def open_rounds(today: date | None = None) -> int:
+    """Opens the round of every quarter that ended while a case was in implementation; returns how many are new.
+
+    The round of a quarter opens on the first day of the next one, local time, exactly once: the database knows
+    which quarter a round is for.
+    """
+    count = 0
+    for case in Case.objects.filter(stage="implementation").select_related("plan__region"):
+        began = case.moves.filter(to_stage="implementation").order_by("number").values_list("at", flat=True).first()
+        if began is None:
+            continue
+        for quarter in _ended_quarters(timezone.localdate(began), today or local_today(case)):
+            count += _open_round(case, quarter)
+    return count
+
+
+def _open_round(case: Case, quarter: date) -> int:
+    if case.processes.filter(opened_for=quarter).exists():
+        return 0
+    try:
+        with locked(case.pk) as fresh:
+            if fresh.stage != "implementation":
+                return 0
+            lifecycle.open_stage(fresh, "round", opened_for=quarter)
+    except IntegrityError:
+        return 0
+    return 1
+
+
+def _ended_quarters(began: date, today: date) -> list[date]:
+    quarter = date(began.year, 3 * ((began.month - 1) // 3) + 1, 1)
+    ended = []
+    while (following := _next_quarter(quarter)) <= today:
+        ended.append(quarter)
+        quarter = following
+    return ended
+
+
+def _next_quarter(quarter: date) -> date:
+    return (quarter + timedelta(days=93)).replace(day=1)
+
+
