@@ -1,0 +1,126 @@
+"""Recording what a working group decided, with who was there."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from liap.audit.actions import record
+from liap.groups.models import Meeting, MeetingAttendance, Membership, WorkingGroup
+from liap.groups.queries import members_on, seats_with_vote
+from liap.people.access import holding
+from liap.people.models import User
+from liap.refusals import Conflict, NotTheirs, Refusal
+
+
+class NoQuorum(Refusal):
+    """Too few members without a conflict of interest were present to decide."""
+
+
+class NotAMember(Refusal):
+    """Somebody on the attendance list had no seat on the day of the meeting."""
+
+
+class MeetingInTheFuture(Refusal):
+    """Minutes are written after the meeting."""
+
+
+class AlreadyRecorded(Conflict):
+    """The same decision of the same day is on record."""
+
+
+class Attendance(NamedTuple):
+    """One line of the attendance list."""
+
+    membership: Membership
+    is_present: bool
+    has_conflict: bool = False
+
+
+@transaction.atomic
+def record_meeting(
+    plan: Any,
+    *,
+    purpose: str,
+    held_on: date,
+    place: str,
+    attendances: Sequence[tuple[Membership, bool, bool]],
+    decision: str,
+    by: User,
+    conditions: str = "",
+    dissent: str = "",
+) -> Meeting:
+    """Records a meeting of the plan's working group about the plan, with attendance and decision.
+
+    Rule (our proposal after feature A6, the guideline of 2016 names no number): the group agrees to a plan only when
+    more than half of the seats with a vote are present, vacant seats included; a member with a conflict of interest,
+    such as an owner of a target SMI, is not counted. Four of nine cannot agree; returning a plan needs no quorum.
+    `plan` is a liap Plan, an area above this one, hence no type.
+    """
+    group = WorkingGroup.objects.select_for_update().get(pk=plan.working_group_id)
+    if not members_on(group).filter(person=by).exists():
+        raise NotTheirs(_("Only people with a seat in the working group can record its meetings."))
+    if held_on > timezone.localdate():
+        raise MeetingInTheFuture(_("The meeting lies in the future. Record it after it was held."))
+    lines = [Attendance(*line) for line in attendances]
+    _refuse_strangers(group, lines, held_on)
+    if Meeting.objects.filter(plan_id=plan.pk, purpose=purpose, held_on=held_on, decision=decision).exists():
+        raise AlreadyRecorded(_("This decision of the same day has been recorded already."))
+    seats, counted = seats_with_vote(group), counted_for_quorum(lines)
+    if decision == Meeting.Decision.AGREED and not is_quorum(counted, seats):
+        text = _(
+            "No quorum: %(counted)s of %(seats)s seats with a vote can be counted, at least %(needed)s are needed."
+        )
+        raise NoQuorum(text % {"counted": counted, "seats": seats, "needed": quorum_of(seats)})
+    meeting = Meeting.objects.create(
+        plan_id=plan.pk,
+        working_group=group,
+        purpose=purpose,
+        held_on=held_on,
+        place=place,
+        decision=decision,
+        conditions=conditions,
+        dissent=dissent,
+        seats_with_vote=seats,
+        counted=counted,
+        recorded_by=by,
+    )
+    MeetingAttendance.objects.bulk_create(MeetingAttendance(meeting=meeting, **line._asdict()) for line in lines)
+    record(
+        "meeting.recorded",
+        by=by,
+        chain=f"plan:{plan.pk}",
+        subject=f"meeting:{meeting.pk}",
+        purpose=str(purpose),
+        decision=str(decision),
+        counted=counted,
+        seats=seats,
+    )
+    return meeting
+
+
+def quorum_of(seats: int) -> int:
+    """The least number of seats that is more than half."""
+    return seats // 2 + 1
+
+
+def is_quorum(counted: int, seats: int) -> bool:
+    """Whether the counted members are more than half of the seats; a group without voting seats never decides."""
+    return seats > 0 and counted >= quorum_of(seats)
+
+
+def counted_for_quorum(lines: Sequence[Attendance]) -> int:
+    """How many different people with a vote were present without a conflict of interest."""
+    conflicted = {line.membership.person_id for line in lines if line.has_conflict}
+    present = {line.membership.person_id for line in lines if line.is_present and line.membership.seat.has_vote}
+    return len(present - conflicted)
+
+
+def _refuse_strangers(group: WorkingGroup, lines: list[Attendance], held_on: date) -> None:
+    wanted = [line.membership.pk for line in lines]
+    sitting = Membership.objects.filter(holding(held_on), seat__working_group=group, pk__in=wanted)
+    if len(set(wanted)) != len(wanted) or sitting.count() != len(wanted):
+        raise NotAMember(_("The attendance list names somebody twice or without a seat on the day of the meeting."))
