@@ -56,7 +56,7 @@ lock: $(VENV)/dev.stamp ## newest allowed versions into the requirements files
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "LIAP needs Python 3.11 or newer. If you have one under another name: make PYTHON=python3.12 run" >&2; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); $(call apt,python3-venv) && $(PYTHON) -m venv $(VENV); } || \
+	@$(PYTHON) -m venv $(VENV) >/dev/null || { rm -rf $(VENV); $(call apt,python3-venv) && $(PYTHON) -m venv $(VENV); } || \
 		{ rm -rf $(VENV); echo "Python cannot make a virtual environment here. On Debian: apt-get install python3-venv" >&2; exit 1; }
 
 # uv where there is a build of it for this machine, else pip; both check every hash.
@@ -83,7 +83,7 @@ apt = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }
 
 PAPER_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-HAS_PAPER_LIBRARIES := $(PY) -c 'from weasyprint.text.ffi import harfbuzz_subset as found; assert found' 2>/dev/null
+HAS_PAPER_LIBRARIES := $(PY) -c 'from weasyprint.text.ffi import harfbuzz_subset as found; assert found' >/dev/null 2>&1
 HAS_POSTGRESQL := $(PY) -c 'from tests.postgres import binaries; binaries()' 2>/dev/null
 
 paper-libraries:
