@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from documents.facts import Head, Headcount, Text
+from documents.facts import Head, Headcount, Text, share_of
 from documents.kinds.kind import Kind
 
 
@@ -58,6 +58,18 @@ class Baseline:
     estimated: int | None = None
     missing: int | None = None
     remark: str | None = None
+
+    @property
+    def measured_share(self) -> Decimal | None:
+        return share_of(self.measured, self.targets)
+
+    @property
+    def estimated_share(self) -> Decimal | None:
+        return share_of(self.estimated, self.targets)
+
+    @property
+    def missing_share(self) -> Decimal | None:
+        return share_of(self.missing, self.targets)
 
 
 @dataclass(frozen=True, kw_only=True)

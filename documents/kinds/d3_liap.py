@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from documents.facts import Approval, Head, Headcount, Rung, Spending, Text
+from documents.facts import Approval, Head, Headcount, Rung, Spending, Text, share_of
 from documents.kinds.d2_diagnosis import ProblemLine
 from documents.kinds.kind import Kind
 
@@ -127,6 +127,10 @@ class PlanFacts:
     offers: tuple[OfferLine, ...] = ()
     previous_version: int | None = None
     changes: tuple[ChangeLine, ...] = ()
+
+    @property
+    def committed_share(self) -> Decimal | None:
+        return share_of(sum(one.is_committed for one in self.activities), len(self.activities))
 
 
 KIND = Kind(code="D3", shape=PlanFacts, title=_("Local Industry Action Plan (LIAP)"), template="d3_liap.html")

@@ -100,7 +100,7 @@ class QuarterFacts:
     starts_on: date
     ends_on: date
     light: Light | None = None
-    light_reason: str | None = None
+    light_reason: Text | str | None = None
     summary: str | None = None
     activities: tuple[ProgressLine, ...] = ()
     indicators: tuple[IndicatorProgress, ...] = ()
@@ -116,6 +116,10 @@ class QuarterFacts:
     review_decision: Text | None = None
     review_held_on: date | None = None
     review_remark: str | None = None
+
+    @property
+    def quarter_roman(self) -> str:
+        return ("I", "II", "III", "IV")[self.quarter - 1]
 
 
 KIND = Kind(code="D5", shape=QuarterFacts, title=_("Quarterly report"), template="d5_quarterly.html")

@@ -91,6 +91,16 @@ class RespondentLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CommentLine:
+    """What a member of the working group said about the draft."""
+
+    name: str
+    post: str | None = None
+    statement: str
+    said_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class EvaluationFacts:
     """Everything that D7 prints; `months_since_approval` shows how mature the plan is."""
 
@@ -109,7 +119,7 @@ class EvaluationFacts:
     achievements: tuple[Achievement, ...] = ()
     continuation: str | None = None
     impacts: str | None = None
-    women: str | None = None
+    women: Text | str | None = None
     efficiency: Efficiency = Efficiency()
     sustainability: tuple[Finding, ...] = ()
     ratings: tuple[RatingLine, ...] = ()
@@ -117,6 +127,7 @@ class EvaluationFacts:
     conclusion: str | None = None
     recommendations: tuple[Recommendation, ...] = ()
     lessons: tuple[str, ...] = ()
+    comments: tuple[CommentLine, ...] = ()
     respondents: tuple[RespondentLine, ...] = ()
     data_quality: str | None = None
 
