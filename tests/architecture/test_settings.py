@@ -4,9 +4,12 @@ import ast
 import re
 from pathlib import Path
 
-from tests.architecture.tree import ROOT, calls, modules, plant
+from tests.architecture.tree import ROOT, calls, modules, plant, texts
 
 READING = re.compile(r"(env(\.\w+)?|os\.getenv|os\.environ\.(get|pop)|getenv|environ\.get)")
+
+# What a child process needs of the system around it; no setting of ours.
+OF_THE_SYSTEM = {"PATH", "HOME", "TMPDIR", "LANG", "LD_LIBRARY_PATH"}
 
 
 def names_read(module: ast.Module) -> set[str]:
@@ -18,7 +21,7 @@ def names_read(module: ast.Module) -> set[str]:
         if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load)
         if ast.unparse(node.value) in {"os.environ", "environ"}
     ]
-    return {node.value for node in asked if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return {text for node in asked for text in texts(node)} - OF_THE_SYSTEM
 
 
 def unexplained(names: set[str], readme: str) -> list[str]:
