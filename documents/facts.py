@@ -165,6 +165,14 @@ class Headcount:
     workers_women: int | None = None
     workers_men: int | None = None
 
+    @property
+    def owners(self) -> int | None:
+        return _both_known(self.owners_women, self.owners_men)
+
+    @property
+    def workers(self) -> int | None:
+        return _both_known(self.workers_women, self.workers_men)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Spending:
@@ -177,6 +185,15 @@ class Spending:
     committed: Decimal | None = None
     spent: Decimal | None = None
     in_kind: bool = False
+
+
+def share_of(part: int | None, whole: int | None) -> Decimal | None:
+    """`part` in percent of `whole`, None when either is not known or there is no whole."""
+    return None if part is None or not whole else Decimal(100 * part) / whole
+
+
+def _both_known(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
 
 
 def clean(text: str) -> str:

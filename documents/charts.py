@@ -1,0 +1,250 @@
+"""Charts of the papers as SVG, written by hand so that they are small, searchable and the same every time.
+
+Each has a title for readers who do not see it; the figures themselves stand in the table beside it. Widths are in
+points of a page that is 482 wide between its margins.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from documents import wording
+from documents.facts import Grade, Light, Overall
+
+WIDTH = 482
+INK, GREY, RULE, PALE = "#22303f", "#566270", "#c9d2de", "#e8edf4"
+NAVY, BLUE, GOLD, GREEN, AMBER, RED = "#1f3a5f", "#5b8db8", "#b8860b", "#2e7d4f", "#c77700", "#b3261e"
+LIGHTS = {Light.GREEN: GREEN, Light.AMBER: AMBER, Light.RED: RED}
+GRADES = {Grade.LOW: 0, Grade.FAIR: 1, Grade.HIGH: 2}
+PALETTE = (NAVY, BLUE, GOLD, GREEN, "#7a5195", "#8a8f98", "#a05a2c")
+
+
+def light(value: Light | None) -> SafeString:
+    """The traffic light of a round: one of three lamps is lit, and the word stands beside it in the text."""
+    lamps = [
+        (11 + 20 * place, LIGHTS[lamp] if lamp is value else "#ffffff", LIGHTS[lamp] if lamp is value else "#9aa5b1")
+        for place, lamp in enumerate((Light.RED, Light.AMBER, Light.GREEN))
+    ]
+    shapes = format_html_join(
+        "", '<circle cx="{}" cy="11" r="7.5" fill="{}" stroke="{}" stroke-width="1"/>', lamps
+    )
+    return _svg(62, 22, wording.say(value), shapes)
+
+
+def gantt(activities: Sequence[Any], dated_on: date | None = None) -> SafeString:
+    """Bars of activities over months; what is done is darker, what is late is red, a line marks the day."""
+    if not activities:
+        return SafeString("")
+    first = _month(min(one.starts_on for one in activities))
+    last = _month(max(one.ends_on for one in activities)) + 1
+    left, row, top = 168, 15, 26
+    step = (WIDTH - left) / (last - first)
+    height = top + row * len(activities) + 6
+    parts = [_calendar(first, last, left, step, height)]
+    for place, one in enumerate(activities):
+        y = top + row * place
+        begin = left + step * _along(one.starts_on, first)
+        end = left + step * _along(one.ends_on, first, is_end=True)
+        late, done = getattr(one, "is_late", False), getattr(one, "done_on", None)
+        fill = RED if late else GREEN if done else BLUE
+        parts.append(_words(0, y + 10, f"{one.number}. {one.title}", room=36))
+        parts.append(_box(begin, y + 2.5, max(end - begin, 2), 9, fill))
+    if dated_on and first <= _month(dated_on) < last:
+        x = left + step * _along(dated_on, first)
+        parts.append(_line(x, 14, x, height, RED, dash="2 2"))
+    return _svg(WIDTH, height, gettext("Schedule of the activities"), _joined(parts))
+
+
+def rungs(lines: Sequence[Any]) -> SafeString:
+    """For each rung the target as a pale bar and what is reached inside it; unknown counts say so in words."""
+    if not lines:
+        return SafeString("")
+    left, row = 150, 24
+    most = max([1, *(max(one.number or 0, one.reached or 0) for one in lines)])
+    scale = (WIDTH - left - 110) / most
+    parts = []
+    for place, one in enumerate(lines):
+        y = row * place + 2
+        parts.append(_words(0, y + 13, wording.say(one.label), room=30))
+        parts.append(_box(left, y + 3, max((one.number or 0) * scale, 0.5), 14, PALE, BLUE))
+        parts.append(_box(left, y + 6, (one.reached or 0) * scale, 8, NAVY))
+        said = f"{wording.say(one.reached)} / {wording.say(one.number)}"
+        parts.append(_words(left + max(one.number or 0, one.reached or 0) * scale + 6, y + 13.5, said))
+    return _svg(WIDTH, row * len(lines) + 4, gettext("Goal rungs: reached of target, in SMIs"), _joined(parts))
+
+
+def money(lines: Sequence[Any], plan: str = "proposed", actual: str = "") -> SafeString:
+    """Planned money per source and year as bars, with the actual amount below it where it is asked for."""
+    shown = [one for one in lines if getattr(one, plan) is not None or (actual and getattr(one, actual) is not None)]
+    if not shown:
+        return SafeString("")
+    left, row, top = 176, 30 if actual else 20, 18
+    most = max(max(getattr(one, name) or 0 for name in (plan, actual) if name) for one in shown) or Decimal(1)
+    scale = (WIDTH - left - 92) / float(most)
+    parts = [_legend([(NAVY, gettext("planned")), *([(GOLD, gettext("actual"))] if actual else [])], left)]
+    for place, one in enumerate(shown):
+        y = top + row * place
+        parts.append(_words(0, y + 11, f"{one.year} · {wording.say(one.source)}", room=38))
+        for offset, name, fill in ((0, plan, NAVY), (13, actual, GOLD)):
+            if name:
+                value = getattr(one, name)
+                length = float(value or 0) * scale
+                parts.append(_box(left, y + 3 + offset, max(length, 0.5), 9, fill))
+                parts.append(_words(left + length + 5, y + 11 + offset, wording.rupiah(value)))
+    return _svg(WIDTH, top + row * len(shown) + 4, gettext("Budget by source and year"), _joined(parts))
+
+
+def ratings(lines: Sequence[Any], overall: Overall | None = None) -> SafeString:
+    """The criteria on a scale of low, fair and high; a ring is the computed rating, a disc the one given."""
+    if not lines:
+        return SafeString("")
+    left, row, top = 190, 22, 22
+    columns = [left + 40 + place * 110 for place in range(3)]
+    height = top + row * len(lines) + 4
+    parts = []
+    for x, grade in zip(columns, GRADES, strict=True):
+        parts.append(_words(x, 10, wording.say(grade), anchor="middle", fill=GREY))
+        parts.append(_line(x, 16, x, height, RULE))
+    for place, one in enumerate(lines):
+        y = top + row * place + 10
+        parts.append(_words(0, y + 3.5, wording.say(one.criterion), room=36))
+        parts.append(_line(columns[0], y, columns[2], y, RULE))
+        if one.given:
+            parts.append(_disc(columns[GRADES[one.given]], y, 5.5, NAVY))
+        if one.computed:
+            parts.append(_disc(columns[GRADES[one.computed]], y, 8, "none", GOLD))
+    title = gettext("Ratings by criterion")
+    return _svg(WIDTH, height, f"{title}: {wording.say(overall)}" if overall else title, _joined(parts))
+
+
+def chain(lines: Sequence[Any]) -> SafeString:
+    """The supply chain as boxes from left to right, four in a row, with the price after each step."""
+    if not lines:
+        return SafeString("")
+    across, wide, high, gap = 4, 104, 52, 22
+    parts = []
+    for place, one in enumerate(lines):
+        x, y = (place % across) * (wide + gap), (place // across) * (high + 16) + 2
+        has_bottleneck = bool(one.bottleneck)
+        parts.append(_box(x + 1, y, wide, high, "#fdf3e3" if has_bottleneck else "#f3f6fa", AMBER if has_bottleneck else BLUE))
+        title, rest = _wrapped(f"{one.number}. {one.name}", 19)
+        parts.append(_words(x + 7, y + 14, title, weight="bold"))
+        parts.append(_words(x + 7, y + 25, rest, weight="bold", room=19))
+        parts.append(_words(x + 7, y + 43, wording.rupiah(one.price), fill=GREY))
+        if place + 1 < len(lines) and (place + 1) % across:
+            parts.append(_arrow(x + wide + 4, y + high / 2, gap - 7))
+    rows = -(-len(lines) // across)
+    return _svg(WIDTH, rows * (high + 16), gettext("Supply chain from raw material to the buyer"), _joined(parts))
+
+
+def shares(lines: Sequence[Any]) -> SafeString:
+    """Shares that make one bar of a hundred percent; suppressed and missing ones are left out of it."""
+    shown = [one for one in lines if one.share and not one.is_suppressed]
+    if not shown:
+        return SafeString("")
+    parts, x = [], 0.0
+    for place, one in enumerate(shown):
+        wide = float(one.share) / 100 * WIDTH
+        parts.append(_box(x, 2, wide, 16, PALETTE[place % len(PALETTE)]))
+        parts.append(_box((place % 3) * 160, 26 + 14 * (place // 3), 8, 8, PALETTE[place % len(PALETTE)]))
+        label = f"{wording.say(one.label)} {wording.percent(one.share)}"
+        parts.append(_words((place % 3) * 160 + 12, 33.5 + 14 * (place // 3), label, room=32))
+        x += wide
+    height = 26 + 14 * -(-len(shown) // 3)
+    return _svg(WIDTH, height, gettext("Turnover by market channel"), _joined(parts))
+
+
+def _svg(width: float, height: float, title: str, inside: SafeString) -> SafeString:
+    return format_html(
+        '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{}pt" height="{}pt" viewBox="0 0 {} {}" '
+        'font-family="Noto Sans"><title>{}</title>{}</svg>',
+        _round(width),
+        _round(height),
+        _round(width),
+        _round(height),
+        title,
+        inside,
+    )
+
+
+def _calendar(first: int, last: int, left: float, step: float, height: float) -> SafeString:
+    """Months, or quarters when the months would be too narrow, below the years."""
+    parts = []
+    stride = 1 if step >= 17 else 3 if step >= 5.5 else 12
+    for month in range(first, last + 1):
+        x = left + step * (month - first)
+        if month % stride == 0 or month == last:
+            parts.append(_line(x, 14, x, height, RULE))
+        if month < last and (month == first or month % 12 == 0):
+            parts.append(_words(x + 2, 9, str(month // 12), weight="bold", fill=NAVY, size=6.5))
+        if month < last and month % stride == 0 and stride < 12:
+            label = wording.SHORT_MONTHS[wording.language()][month % 12] if stride == 1 else f"T{month % 12 // 3 + 1}"
+            parts.append(_words(x + 2, 20, label if wording.language() == "id" else label.replace("T", "Q"), size=5.5, fill=GREY))
+    return _joined(parts)
+
+
+def _legend(entries: Sequence[tuple[str, str]], left: float) -> SafeString:
+    return _joined(
+        part
+        for place, (fill, label) in enumerate(entries)
+        for part in (_box(left + place * 70, 2, 8, 8, fill), _words(left + place * 70 + 12, 9.5, label, fill=GREY))
+    )
+
+
+def _words(x, y, text, *, room=60, anchor="start", fill=INK, weight="normal", size=7.5) -> SafeString:
+    said = text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
+    return format_html(
+        '<text x="{}" y="{}" font-size="{}" font-weight="{}" fill="{}" text-anchor="{}">{}</text>',
+        _round(x), _round(y), size, weight, fill, anchor, said,
+    )  # fmt: skip
+
+
+def _box(x, y, wide, high, fill, stroke="none") -> SafeString:
+    return format_html(
+        '<rect x="{}" y="{}" width="{}" height="{}" rx="1.5" fill="{}" stroke="{}" stroke-width="0.8"/>',
+        _round(x), _round(y), _round(wide), _round(high), fill, stroke,
+    )  # fmt: skip
+
+
+def _disc(x, y, radius, fill, stroke="none") -> SafeString:
+    shape = '<circle cx="{}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="1.6"/>'
+    return format_html(shape, _round(x), _round(y), radius, fill, stroke)
+
+
+def _line(x1, y1, x2, y2, stroke, dash="") -> SafeString:
+    dashed = format_html(' stroke-dasharray="{}"', dash) if dash else ""
+    shape = '<path d="M{} {}L{} {}" stroke="{}" stroke-width="0.7" fill="none"{}/>'
+    return format_html(shape, _round(x1), _round(y1), _round(x2), _round(y2), stroke, dashed)
+
+
+def _arrow(x, y, length) -> SafeString:
+    head = '<path d="M{} {}h{}m-4 -3l4 3l-4 3" stroke="{}" stroke-width="1.2" fill="none"/>'
+    return format_html(head, _round(x), _round(y), _round(length), NAVY)
+
+
+def _joined(parts: Iterable[SafeString]) -> SafeString:
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def _wrapped(text: str, room: int) -> tuple[str, str]:
+    if len(text) <= room:
+        return text, ""
+    cut = text.rfind(" ", 0, room + 1)
+    return (text[:room], text[room:]) if cut < 1 else (text[:cut], text[cut + 1 :])
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _along(day: date, first: int, *, is_end: bool = False) -> float:
+    return _month(day) - first + (day.day if is_end else day.day - 1) / 31
+
+
+def _round(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,202 @@
+"""Facts and kind become the bytes of a PDF; the only importer of WeasyPrint, meant to run in a process of its own.
+
+`python -m documents.rendering` reads an order as JSON on standard input and answers with a line of JSON and the PDF on
+standard output. The process knows no database, reaches no network and dies with its parent. Drawing reads neither a
+clock nor live rows: the same order gives the same bytes on the same versions of the libraries.
+"""
+
+import ctypes
+import hashlib
+import json
+import logging
+import os
+import resource
+import signal
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.template import Context, Engine
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext, override
+
+from documents import facts as shapes
+from documents.kinds import KINDS
+
+FOLDER = Path(__file__).resolve().parent
+ASSETS = FOLDER / "assets"
+TEMPLATES = FOLDER / "templates" / "documents" / "papers"
+SERVED = {"print.css": "text/css", "emblem.svg": "image/svg+xml", "konsep.svg": "image/svg+xml"}
+SCHEME = "liap-asset:"
+MAX_PAGES = 300
+MEMORY = 1536 * 1024 * 1024
+SECONDS = 60
+
+
+class Undrawable(Exception):
+    """The paper could not be drawn as it should be; the message says why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """All that the drawing depends on; `number` is None for a draft."""
+
+    kind: str
+    facts: str
+    language: str
+    number: str | None = None
+    round: int = 1
+
+    def to_json(self, locale_paths: list[str]) -> bytes:
+        return json.dumps({**asdict(self), "locale_paths": locale_paths}).encode()
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A drawn paper with its number of pages and the digest of all that shaped it besides the facts."""
+
+    pdf: bytes
+    pages: int
+    digest: str
+
+
+class Complaints(logging.Handler):
+    """Collects what WeasyPrint would only log: a missing picture or an unknown style must not pass in silence."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(record.getMessage())
+
+
+def html_of(order: Order) -> str:
+    """The paper as HTML in its language; the body comes first, as it tells the table of contents its headings."""
+    kind = KINDS[order.kind]
+    facts = shapes.from_json(kind.shape, order.facts)
+    engine = Engine(
+        dirs=[TEMPLATES],
+        builtins=["documents.templatetags.papers", "django.templatetags.i18n", "django.templatetags.l10n"],
+    )
+    with override(order.language):
+        if order.language != "en" and gettext("not available") == "not available":
+            raise Undrawable(f"no compiled catalogue for language {order.language!r}")
+        headings: list[dict[str, str]] = []
+        shared = {
+            "facts": facts,
+            "head": facts.head,
+            "kind": kind,
+            "number": order.number,
+            "round": order.round,
+            "language": order.language,
+            "is_draft": order.number is None,
+            "facts_sha256": shapes.sha256(order.facts),
+            "headings": headings,
+            "tables": [],
+            "figures": [],
+        }
+        body = engine.get_template(kind.template).render(Context(shared))
+        # The body was escaped by its own template just above.
+        return engine.get_template("layout.html").render(Context({**shared, "body": mark_safe(body)}))  # noqa: S308
+
+
+def pdf_of(html: str) -> tuple[bytes, int]:
+    """Draws HTML with the assets alone at hand; any warning is a failure."""
+    os.environ.setdefault("FONTCONFIG_FILE", str(ASSETS / "fonts.conf"))
+    import weasyprint  # noqa: PLC0415 -- slow, and the web process never needs it
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415 -- as above
+
+    class AssetFetcher(URLFetcher):
+        """Serves a fixed table of assets by name; every other address is refused."""
+
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
+
+        def fetch(self, url, headers=None):
+            name = url.removeprefix(SCHEME)
+            if not url.startswith(SCHEME) or name not in SERVED:
+                raise Undrawable(f"address refused: {url[:80]}")
+            return URLFetcherResponse(url, (ASSETS / name).read_bytes(), {"Content-Type": SERVED[name]})
+
+    complaints = Complaints()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(complaints)
+    try:
+        page = weasyprint.HTML(string=html, url_fetcher=AssetFetcher(), base_url=SCHEME)
+        options = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
+        document = page.render(**options)
+        if len(document.pages) > MAX_PAGES:
+            raise Undrawable(f"{len(document.pages)} pages, at most {MAX_PAGES}")
+        pdf = document.write_pdf(**options)
+    except FatalURLFetchingError as fault:
+        # It is no Exception, and would take the whole process down.
+        raise Undrawable(str(fault)) from fault
+    finally:
+        logger.removeHandler(complaints)
+    if complaints.heard:
+        raise Undrawable("; ".join(complaints.heard[:3]))
+    return pdf, len(document.pages)
+
+
+def digest() -> str:
+    """Names the version of all that shapes a paper besides its facts: templates, styles, fonts, code, engine."""
+    import weasyprint  # noqa: PLC0415 -- slow, and the web process never needs it
+
+    shaping = [*TEMPLATES.rglob("*.html"), *(p for p in ASSETS.rglob("*") if p.is_file())]
+    shaping += [FOLDER / "wording.py", FOLDER / "charts.py", FOLDER / "rendering.py"]
+    shaping += [FOLDER / "templatetags" / "papers.py"]
+    total = hashlib.sha256(weasyprint.__version__.encode())
+    for path in sorted(shaping):
+        total.update(f"{path.relative_to(FOLDER)}\0".encode() + path.read_bytes())
+    return total.hexdigest()
+
+
+def render(order: Order) -> Drawn:
+    """Draws one paper in this process; the product calls `drawing.draw`, which does it in a child."""
+    pdf, pages = pdf_of(html_of(order))
+    return Drawn(pdf, pages, digest())
+
+
+def confine() -> None:
+    """Limits this process: memory, time, no network, no core file, and no life after its parent."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 2))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.addaudithook(_refuse_network)
+
+
+def _refuse_network(event: str, _arguments: tuple) -> None:
+    if event in {"socket.connect", "socket.getaddrinfo", "socket.bind", "socket.sendto"}:
+        raise PermissionError(f"{event} is refused while drawing")
+
+
+def main() -> int:
+    """Answers one order; on failure the last line on standard error is the reason."""
+    confine()
+    order = json.load(sys.stdin.buffer)
+    settings.configure(
+        USE_I18N=True,
+        USE_TZ=True,
+        LANGUAGE_CODE="id",
+        LANGUAGES=[("id", "Bahasa Indonesia"), ("en", "English")],
+        LOCALE_PATHS=order.pop("locale_paths"),
+        INSTALLED_APPS=[],
+    )
+    django.setup()
+    try:
+        drawn = render(Order(**order))
+    except Exception as fault:
+        sys.stderr.write(f"{type(fault).__name__}: {fault}\n")
+        return 1
+    head = json.dumps({"pages": drawn.pages, "digest": drawn.digest}).encode()
+    sys.stdout.buffer.write(head + b"\n" + drawn.pdf)
+    sys.stdout.buffer.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
