@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from liap.plans.actions import Conflict
+from liap.refusals import Conflict
 
 
 class NoStoreMiddleware:

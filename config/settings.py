@@ -1,4 +1,4 @@
-"""All settings in one file; the environment block on top names every variable, defaults run on one machine with SQLite."""
+"""All settings in one file: the environment block on top names every variable; defaults run on one machine."""
 
 import os
 import tomllib

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from liap.audit.actions import record
 from liap.people.access import has_role, posts_label
 from liap.people.models import Role, User
-from liap.plans.actions import Conflict, Refusal
 from liap.plans.models import Plan, Section
+from liap.refusals import Conflict, Refusal
 from workflows import lifecycle
 from workflows.acting import acting
 from workflows.assignment import may_take
@@ -53,7 +53,9 @@ def start(plan: Plan, *, by: User, variant: str = "lwg_led", flow_version: int =
     """Opens the case of a plan in the stage of planning, with the first tasks of its working group."""
     _require_coordinator(plan, by)
     with transaction.atomic(), acting(by):
-        case, created = Case.objects.get_or_create(plan=plan, defaults={"variant": variant, "flow_version": flow_version})
+        case, created = Case.objects.get_or_create(
+            plan=plan, defaults={"variant": variant, "flow_version": flow_version}
+        )
         if not created:
             raise Conflict(_("This LIAP was started before."))
         lifecycle.write_move(case, "start", "", by=by)
@@ -241,4 +243,3 @@ def _cancel(process: Process) -> None:
 def _record(verb: str, task: Task, by: User, **payload) -> None:
     step = task.flow_task.name
     record(verb, by=by, chain=f"plan:{task.case.plan_id}", subject=f"task:{task.pk}", step=step, **payload)
-

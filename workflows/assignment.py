@@ -94,7 +94,9 @@ def takeable_by(user: User) -> Q:
 def _vacant_for(user: User, today: date) -> Q:
     """Tasks of vacant seats and institutions without an account, in the groups which the person coordinates."""
     groups = list(
-        user.memberships.filter(holding(today), seat__role=Role.COORDINATOR).values_list("seat__working_group", flat=True)
+        user.memberships.filter(holding(today), seat__role=Role.COORDINATOR).values_list(
+            "seat__working_group", flat=True
+        )
     )
     if not groups:
         return Q(pk__in=[])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from liap.groups.queries import seats_of
+from liap.groups.models import Seat
 from liap.outcomes.actions import open_evaluation as start_evaluation
 from liap.people.models import Role
 from liap.plans import actions as plans
@@ -58,7 +58,7 @@ def open_returned(activation) -> None:
 
 def diagnosis_shares(activation) -> Iterator[dict]:
     """One task per member's seat; the parts of the diagnosis are dealt round."""
-    seats = seats_of(_plan(activation).working_group).filter(role=Role.MEMBER)
+    seats = _member_seats(activation)
     count = max(len(seats), len(DIAGNOSIS)) if seats else 0
     for n in range(count):
         yield {"seat": seats[n % len(seats)].pk, "section": DIAGNOSIS[n % len(DIAGNOSIS)].value}
@@ -102,8 +102,7 @@ def is_returned(activation) -> bool:
 # --- Implementation ------------------------------------------------------------------------------------------------
 def request_activities(activation) -> None:
     """Every activity that was not yet asked for is requested from its institution."""
-    for activity in _plan(activation).activities.filter(state=Activity.State.NOT_REQUESTED):
-        plans.request_activity(activity, by=actor())
+    plans.request_all(_plan(activation), by=actor())
 
 
 def requested_activities(activation) -> list[dict]:
@@ -140,7 +139,7 @@ def open_evaluation(activation) -> None:
 
 def commenters(activation) -> list[dict]:
     """One task per member's seat."""
-    return [{"seat": seat.pk} for seat in seats_of(_plan(activation).working_group).filter(role=Role.MEMBER)]
+    return [{"seat": seat.pk} for seat in _member_seats(activation)]
 
 
 def is_evaluation_returned(activation) -> bool:
@@ -206,6 +205,10 @@ CONSEQUENCES = {
     "begin_evaluation": _begin_evaluation,
     "close": _close,
 }
+
+
+def _member_seats(activation) -> list[Seat]:
+    return list(_plan(activation).working_group.seats.filter(role=Role.MEMBER).order_by("pk"))
 
 
 def _plan(activation):

@@ -1,13 +1,40 @@
-"""Thin entry points of the clock."""
+"""Thin entry points of the clock and the queue."""
+
+import logging
+
+from django.utils import timezone
+from django_q.tasks import async_task
 
 from workflows import reminders
+from workflows.models import Heartbeat
+
+logger = logging.getLogger(__name__)
 
 
 def tick() -> dict[str, int]:
     """One beat: opens rounds, writes reminders and escalations, mails them. Doing it twice does no harm."""
+    beat("clock")
     return {
         "rounds": reminders.open_rounds(),
         "reminders": reminders.remind(),
         "escalations": reminders.escalate(),
         "mails": reminders.send_notices(),
     }
+
+
+def ring_heartbeat() -> None:
+    """Sends a sign of life through the queue; a cluster that hangs never answers it."""
+    try:
+        async_task("workflows.jobs.heartbeat", 0, q_options={"save": False})
+    except Exception:
+        logger.exception("The queue did not take the heartbeat")
+
+
+def heartbeat(_nothing: int = 0) -> None:
+    """Runs in the worker: the cluster is alive."""
+    beat("worker")
+
+
+def beat(name: str) -> None:
+    """Notes the moment at which a background process was alive."""
+    Heartbeat.objects.update_or_create(name=name, defaults={"at": timezone.now()})

@@ -11,7 +11,7 @@ from django_fsm import TransitionNotAllowed
 from liap.audit.actions import record
 from liap.people.access import posts_label
 from liap.people.models import User
-from liap.plans.actions import Conflict
+from liap.refusals import Conflict
 from workflows.models import Case, Move, Process
 from workflows.models.case import WORKING_STAGES
 from workflows.registry import flow_for
@@ -25,7 +25,9 @@ class StageHasMoved(Conflict):
     """The case is no longer in a stage from which this move starts."""
 
 
-def advance(case: Case, move: str, *, by: User | None, reason: str = "", version=None, data: dict | None = None) -> Move:
+def advance(
+    case: Case, move: str, *, by: User | None, reason: str = "", version=None, data: dict | None = None
+) -> Move:
     """Makes the named move and opens the next stage. `case` must be the locked row.
 
     reason: why, in the person's words; version: the PlanVersion concerned; data: handed to the next stage's process
@@ -91,4 +93,3 @@ def open_stage(case: Case, stage: str, *, data: dict | None = None, opened_for: 
     last = Process.objects.filter(case=case, stage=stage).aggregate(last=Max("round"))["last"] or 0
     flow = flow_for(case.variant, case.flow_version, stage)
     return flow.instance.start.run(case=case, stage=stage, round=last + 1, data=data, opened_for=opened_for)
-

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
-from liap.plans.actions import Conflict
+from liap.refusals import Conflict
 from workflows.models import Case
 
 

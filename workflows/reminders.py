@@ -1,10 +1,10 @@
-"""What the clock does: reminders before the due date, escalation after it, quarterly rounds that open by themselves."""
+"""What the clock does: reminders before due dates, escalation after them, rounds that open by themselves."""
 
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
-from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -124,5 +124,3 @@ def _ended_quarters(began: date, today: date) -> list[date]:
 
 def _next_quarter(quarter: date) -> date:
     return (quarter + timedelta(days=93)).replace(day=1)
-
-

@@ -46,7 +46,9 @@ class PlanningFlow(Flow):
         _("Complete the diagnosis"), who=Role.MEMBER, work="workflows.forms.sections.SectionWork", due=5
     ).Next(this.diagnosis_completed)
     diagnosis_completed = Gather().Next(this.review_diagnosis)
-    issue_diagnosis = IssuePaper("D2", through=effects.issue, title=_("Diagnosis report (D2)")).Next(this.open_drafting)
+    issue_diagnosis = IssuePaper("D2", through=effects.issue, title=_("Diagnosis report (D2)")).Next(
+        this.open_drafting
+    )
 
     open_drafting = Run(effects.open_drafting).Annotation(title=_("Open the sections")).Next(this.each_section)
     each_section = ForEach(effects.drafting_sections).Do(this.draft).Otherwise(this.review)

@@ -8,8 +8,9 @@ from liap.outcomes.actions import add_evidence
 from liap.people.models import User
 from liap.places.models import Organisation
 from liap.plans import actions as plans
-from liap.plans.actions import Refusal
 from liap.plans.models import Activity
+from liap.plans.queries import institutions_for
+from liap.refusals import Refusal
 from workflows.forms.work import Work, reason_field
 
 
@@ -49,10 +50,10 @@ class Answer(ActivityWork):
     def save(self, by: User) -> dict:
         reason = self.cleaned_data["reason"]
         if self.cleaned_data["decision"] == "accepted":
-            plans.accept_activity(self.activity, by=by)
+            plans.accept(self.activity, by=by)
             following = {**self.next_step(), "due_on": self.activity.ends_on.isoformat()}
         else:
-            plans.decline_activity(self.activity, by=by, reason=reason)
+            plans.decline(self.activity, by=by, reason=reason)
             following = {**self.next_step(), "reason": reason}
             following.pop("organisation")
         return {"decision": self.cleaned_data["decision"], "reason": reason, "next": following}
@@ -71,10 +72,7 @@ class Resolve(ActivityWork):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        region = self.plan.region
-        self.fields["institution"].queryset = Organisation.objects.filter(
-            region__in=[region.pk, region.parent_id], valid_to__isnull=True
-        )
+        self.fields["institution"].queryset = institutions_for(self.plan)
 
     def clean(self):
         cleaned = super().clean()
@@ -87,9 +85,9 @@ class Resolve(ActivityWork):
     def save(self, by: User) -> dict:
         decision, reason = self.cleaned_data["decision"], self.cleaned_data["reason"]
         if decision == "ask_again":
-            plans.request_activity(self.activity, by=by, institution=self.cleaned_data["institution"])
+            plans.request(self.activity, by=by, institution=self.cleaned_data["institution"])
             return {"decision": decision, "reason": reason, "next": {**self.next_step(), "reason": reason}}
-        plans.cancel_activity(self.activity, by=by, reason=reason)
+        plans.cancel(self.activity, by=by, reason=reason)
         return {"decision": decision, "reason": reason}
 
 
@@ -106,7 +104,9 @@ class Report(ActivityWork):
     )
     evidence = forms.CharField(label=_("Evidence (what proves it)"), required=False, max_length=300)
     file = forms.FileField(
-        label=_("File or photo"), required=False, help_text=_("PDF, PNG or JPEG, at most 5 MB. Location data of photos is removed.")
+        label=_("File or photo"),
+        required=False,
+        help_text=_("PDF, PNG or JPEG, at most 5 MB. Location data of photos is removed."),
     )
     reason = reason_field()
 
@@ -124,16 +124,16 @@ class Report(ActivityWork):
     def save(self, by: User) -> dict:
         decision = self.cleaned_data["decision"]
         if decision == "cancelled":
-            plans.cancel_activity(self.activity, by=by, reason=self.cleaned_data["reason"])
+            plans.cancel(self.activity, by=by, reason=self.cleaned_data["reason"])
             return {"decision": decision, "reason": self.cleaned_data["reason"]}
         row = add_evidence(
             self.plan,
             by=by,
             description=self.cleaned_data["evidence"],
             activity=self.activity,
-            upload=self.cleaned_data["file"],
+            file=self.cleaned_data["file"],
         )
-        plans.finish_activity(self.activity, by=by, done_on=self.cleaned_data["done_on"])
+        plans.finish(self.activity, by=by, done_on=self.cleaned_data["done_on"])
         return {"decision": decision, "evidence": row.pk, "done_on": self.cleaned_data["done_on"].isoformat()}
 
 

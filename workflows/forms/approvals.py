@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from liap.people.access import posts_label
 from liap.people.models import User
-from liap.plans.actions import Conflict, Refusal
 from liap.plans.models import Section
+from liap.refusals import Conflict, Refusal
 from workflows.forms.work import ReturnableWork, SectionChoice, Work, reason_field
 from workflows.models import Approval, Case, Task
 

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from liap.outcomes.actions import finish_evaluation
 from liap.outcomes.forms import RatingsForm, VerdictsForm
 from liap.people.models import User
 from workflows.forms.work import Work, reason_field
@@ -42,4 +43,6 @@ class Acceptance(Work):
         outcome = super().save(by)
         if outcome["decision"] == "returned":
             outcome["next"] = {"reason": outcome["reason"]}
+        else:
+            finish_evaluation(self.plan.evaluation, by=by)
         return outcome

@@ -3,11 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from liap.groups.forms import MeetingForm
 from liap.people.models import User
-from liap.plans.actions import Refusal
+from liap.plans.forms import MeetingForm
 from liap.plans.models import Section
 from liap.plans.queries import gaps
+from liap.refusals import Refusal
 from workflows.forms.work import ReturnableWork, SectionChoice, reason_field
 
 DIAGNOSIS = (Section.STAKEHOLDERS, Section.SUPPLY_CHAIN, Section.PROBLEMS)

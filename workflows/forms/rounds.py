@@ -17,9 +17,6 @@ class Indicators(IndicatorValuesForm):
     """What each indicator stands at; empty means that nobody could say."""
 
 
-
-
-
 class Money(MoneyForm):
     """What was spent per budget line; empty means not reported."""
 
@@ -52,11 +49,17 @@ class ReviewMeeting(Work):
 
     decision = forms.ChoiceField(
         label=_("Result of the review"),
-        choices=[("on_track", _("on track")), ("corrective", _("corrective measures")), ("revise", _("the plan should be revised"))],
+        choices=[
+            ("on_track", _("on track")),
+            ("corrective", _("corrective measures")),
+            ("revise", _("the plan should be revised")),
+        ],
         widget=forms.RadioSelect,
     )
     held_on = forms.DateField(
-        label=_("Held on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), initial=timezone.localdate
+        label=_("Held on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        initial=timezone.localdate,
     )
     place = forms.CharField(label=_("Place or medium"), max_length=150)
     issues = reason_field(_("Issues"))

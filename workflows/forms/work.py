@@ -52,8 +52,8 @@ class ReturnableWork(Work):
         return cleaned
 
 
-def reason_field(label=_("Reason"), **kwargs) -> forms.CharField:
+def reason_field(label=None, **kwargs) -> forms.CharField:
     """A text of up to 2,000 characters; empty unless the decision needs it."""
     return forms.CharField(
-        label=label, required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), **kwargs
+        label=label or _("Reason"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), **kwargs
     )

@@ -2,7 +2,8 @@
 
 from workflows.models.approval import Approval
 from workflows.models.case import Case, Move, Stage
+from workflows.models.heartbeat import Heartbeat
 from workflows.models.notice import Notice
 from workflows.models.work import Process, Task
 
-__all__ = ["Approval", "Case", "Move", "Notice", "Process", "Stage", "Task"]
+__all__ = ["Approval", "Case", "Heartbeat", "Move", "Notice", "Process", "Stage", "Task"]

@@ -39,7 +39,9 @@ class Approval(models.Model):
         verbose_name_plural = _("approvals")
         ordering = ["at", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["plan_version", "kind", "case"], name="approval_once_per_version_and_kind"),
+            models.UniqueConstraint(
+                fields=["plan_version", "kind", "case"], name="approval_once_per_version_and_kind"
+            ),
             models.CheckConstraint(condition=~models.Q(author=models.F("by")), name="author_does_not_approve"),
             models.CheckConstraint(
                 condition=~models.Q(decision__in=["returned", "rejected"]) | ~models.Q(reason=""),

@@ -15,7 +15,7 @@ class Notice(models.Model):
         ESCALATION = "escalation", _("escalation")
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="notices")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     due_on = models.DateField(_("due on"))
     created_at = models.DateTimeField(auto_now_add=True)

@@ -66,11 +66,11 @@ class TaskQuerySet(models.QuerySet):
 
 
 class Task(AbstractTask):
-    """A step of a process. `role`, `seat` or `organisation` say who may take it; done tasks keep who held which post."""
+    """A step of a process: `role`, `seat` or `organisation` say who may take it; done, it keeps who held which post."""
 
     process = models.ForeignKey(Process, models.PROTECT, related_name="task_set")
     case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="tasks")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     owner_permission_content_type = models.ForeignKey(
         ContentType, models.PROTECT, null=True, blank=True, related_name="+"
     )

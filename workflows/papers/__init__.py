@@ -1,0 +1,5 @@
+"""Papers of a case: facts gathered from live rows and frozen when a step issues them."""
+
+from workflows.papers.issuing import facts_for, issue
+
+__all__ = ["facts_for", "issue"]

@@ -1,0 +1,108 @@
+"""The head of a paper and those who sign it, by the posts that they hold on the day of issue."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from documents.facts import Head, Letterhead, Signatory, Text, both
+from liap.groups.models import Membership
+from liap.people.access import holding
+from liap.people.models import Appointment, Role, User
+from liap.places.models import Organisation
+from workflows.papers.dossier import Dossier, coordinator_among, members_on
+
+# Who is appointed for the day signs before the acting officer, and the acting officer before the holder.
+PRECEDENCE = (Appointment.Kind.DAILY_ACTING, Appointment.Kind.ACTING, Appointment.Kind.HOLDER)
+MARKS = {Appointment.Kind.ACTING: "Plt.", Appointment.Kind.DAILY_ACTING: "Plh."}
+
+
+def head(dossier: Dossier, *signatories: Signatory) -> Head:
+    """What every paper says of itself; the office of the secretariat issues it."""
+    plan, region = dossier.plan, dossier.plan.region
+    office, industry = plan.working_group.secretariat, plan.industry
+    return Head(
+        letterhead=_letterhead(office),
+        plan_code=f"LIAP-{region.code}-{plan.pk}",
+        plan_title=plan.title,
+        region_code=region.code,
+        region_name=region.name,
+        province=region.province.name,
+        industry=Text(id=industry.name, en=industry.name_en or industry.name),
+        industry_code=industry.code,
+        industry_code_system=industry.version,
+        place=office.seat_town or region.name,
+        dated_on=dossier.day,
+        time_zone=region.time_zone,
+        data_as_of=dossier.at,
+        source=both(_("records of the working group and its institutions")),
+        prepared_by=(plan.working_group.name,),
+        signatories=signatories,
+        is_sample=plan.is_sample,
+    )
+
+
+def coordinator(dossier: Dossier, heading=None) -> Signatory:
+    """The signature block of the coordinator; without a name while the seat is vacant."""
+    member = coordinator_among(members_on(dossier, dossier.day))
+    return seat_block(member, heading) if member else _empty(Role.COORDINATOR, heading)
+
+
+def seat_block(member: Membership, heading=None) -> Signatory:
+    """The signature block of a member of the working group."""
+    return Signatory(
+        heading=heading,
+        title=f"{member.seat.title}, {member.seat.institution.name}",
+        name=str(member.person),
+        nip=member.person.employee_number or None,
+    )
+
+
+def officer(dossier: Dossier, role: Role, heading=None, *, person: User | None = None, held_as: str = "") -> Signatory:
+    """The signature block of whoever holds the post with this role, or acts in it, on the day of issue.
+
+    person: signs because he decided, if he no longer holds the post under the label `held_as` of that moment.
+    """
+    appointment = _appointment(dossier, role, person)
+    if appointment is None and person is None:
+        return _empty(role, heading)
+    if appointment is None:
+        return Signatory(heading=heading, title=held_as, name=str(person), nip=person.employee_number or None)
+    return Signatory(
+        heading=heading,
+        title=_title(appointment, dossier.plan.working_group.secretariat_id),
+        name=str(appointment.person),
+        nip=appointment.person.employee_number or None,
+        acting=MARKS.get(appointment.kind),
+        letter=(appointment.decree or None) if appointment.kind in MARKS else None,
+    )
+
+
+def _appointment(dossier: Dossier, role: Role, person: User | None) -> Appointment | None:
+    plan = dossier.plan
+    near = [plan.region_id, plan.region.province.pk]
+    held = Appointment.objects.filter(
+        holding(dossier.day), Q(post__organisation__region__in=near), post__role=role
+    ).select_related("person", "post__organisation")
+    if person:
+        held = held.filter(person=person)
+    secretariat = plan.working_group.secretariat_id
+
+    def rank(row: Appointment):
+        office = row.post.organisation
+        distance = 0 if office.pk == secretariat else 1 + near.index(office.region_id)
+        return distance, PRECEDENCE.index(row.kind), -row.since.toordinal(), row.pk
+
+    return min(held, key=rank, default=None)
+
+
+def _title(appointment: Appointment, secretariat: int) -> str:
+    post = appointment.post
+    return post.title if post.organisation_id == secretariat else f"{post.title}, {post.organisation.name}"
+
+
+def _empty(role: Role, heading) -> Signatory:
+    return Signatory(heading=heading, title=both(role.label).id, name=None)
+
+
+def _letterhead(office: Organisation) -> Letterhead:
+    lines = (office.letterhead.upper(), office.name.upper())
+    return Letterhead(lines=tuple(line for line in lines if line), address=office.address or None)
