@@ -30,9 +30,7 @@ def light(value: Light | None) -> SafeString:
         (11 + 20 * place, LIGHTS[lamp] if lamp is value else "#ffffff", LIGHTS[lamp] if lamp is value else "#9aa5b1")
         for place, lamp in enumerate((Light.RED, Light.AMBER, Light.GREEN))
     ]
-    shapes = format_html_join(
-        "", '<circle cx="{}" cy="11" r="7.5" fill="{}" stroke="{}" stroke-width="1"/>', lamps
-    )
+    shapes = format_html_join("", '<circle cx="{}" cy="11" r="7.5" fill="{}" stroke="{}" stroke-width="1"/>', lamps)
     return _svg(62, 22, wording.say(value), shapes)
 
 
@@ -52,7 +50,7 @@ def gantt(activities: Sequence[Any], dated_on: date | None = None) -> SafeString
         end = left + step * _along(one.ends_on, first, is_end=True)
         late, done = getattr(one, "is_late", False), getattr(one, "done_on", None)
         fill = RED if late else GREEN if done else BLUE
-        parts.append(_words(0, y + 10, f"{one.number}. {one.title}", room=36))
+        parts.append(_words(0, y + 10, f"{one.number}. {one.title}", room=42))
         parts.append(_box(begin, y + 2.5, max(end - begin, 2), 9, fill))
     if dated_on and first <= _month(dated_on) < last:
         x = left + step * _along(dated_on, first)
@@ -89,7 +87,7 @@ def money(lines: Sequence[Any], plan: str = "proposed", actual: str = "") -> Saf
     parts = [_legend([(NAVY, gettext("planned")), *([(GOLD, gettext("actual"))] if actual else [])], left)]
     for place, one in enumerate(shown):
         y = top + row * place
-        parts.append(_words(0, y + 11, f"{one.year} · {wording.say(one.source)}", room=38))
+        parts.append(_words(0, y + 11, f"{one.year} · {wording.say(one.source)}", room=44))
         for offset, name, fill in ((0, plan, NAVY), (13, actual, GOLD)):
             if name:
                 value = getattr(one, name)
@@ -131,7 +129,9 @@ def chain(lines: Sequence[Any]) -> SafeString:
     for place, one in enumerate(lines):
         x, y = (place % across) * (wide + gap), (place // across) * (high + 16) + 2
         has_bottleneck = bool(one.bottleneck)
-        parts.append(_box(x + 1, y, wide, high, "#fdf3e3" if has_bottleneck else "#f3f6fa", AMBER if has_bottleneck else BLUE))
+        parts.append(
+            _box(x + 1, y, wide, high, "#fdf3e3" if has_bottleneck else "#f3f6fa", AMBER if has_bottleneck else BLUE)
+        )
         title, rest = _wrapped(f"{one.number}. {one.name}", 19)
         parts.append(_words(x + 7, y + 14, title, weight="bold"))
         parts.append(_words(x + 7, y + 25, rest, weight="bold", room=19))
@@ -184,7 +184,11 @@ def _calendar(first: int, last: int, left: float, step: float, height: float) ->
             parts.append(_words(x + 2, 9, str(month // 12), weight="bold", fill=NAVY, size=6.5))
         if month < last and month % stride == 0 and stride < 12:
             label = wording.SHORT_MONTHS[wording.language()][month % 12] if stride == 1 else f"T{month % 12 // 3 + 1}"
-            parts.append(_words(x + 2, 20, label if wording.language() == "id" else label.replace("T", "Q"), size=5.5, fill=GREY))
+            parts.append(
+                _words(
+                    x + 2, 20, label if wording.language() == "id" else label.replace("T", "Q"), size=5.5, fill=GREY
+                )
+            )
     return _joined(parts)
 
 

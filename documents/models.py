@@ -31,9 +31,7 @@ class NumberPattern(models.Model):
     organisation = models.OneToOneField(
         "liap.Organisation", models.PROTECT, related_name="+", verbose_name=_("organisation")
     )
-    pattern = models.CharField(
-        _("pattern"), max_length=120, default=NEUTRAL_PATTERN, validators=[validate_pattern]
-    )
+    pattern = models.CharField(_("pattern"), max_length=120, default=NEUTRAL_PATTERN, validators=[validate_pattern])
 
     class Meta:
         verbose_name = _("number pattern")

@@ -22,7 +22,7 @@ from django.template import Context, Engine
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, override
 
-from documents import facts as shapes
+from documents import canonical
 from documents.kinds import KINDS
 
 FOLDER = Path(__file__).resolve().parent
@@ -76,7 +76,7 @@ class Complaints(logging.Handler):
 def html_of(order: Order) -> str:
     """The paper as HTML in its language; the body comes first, as it tells the table of contents its headings."""
     kind = KINDS[order.kind]
-    facts = shapes.from_json(kind.shape, order.facts)
+    facts = canonical.from_json(kind.shape, order.facts)
     engine = Engine(
         dirs=[TEMPLATES],
         builtins=["documents.templatetags.papers", "django.templatetags.i18n", "django.templatetags.l10n"],
@@ -93,7 +93,7 @@ def html_of(order: Order) -> str:
             "round": order.round,
             "language": order.language,
             "is_draft": order.number is None,
-            "facts_sha256": shapes.sha256(order.facts),
+            "facts_sha256": canonical.sha256(order.facts),
             "headings": headings,
             "tables": [],
             "figures": [],

@@ -1,4 +1,4 @@
-"""D2, the diagnosis report: the industry, its stakeholders and chain, the ranked problems and how good the baseline is."""
+"""D2, the diagnosis report: the industry, its stakeholders and chain, ranked problems, quality of the baseline."""
 
 from dataclasses import dataclass
 from datetime import date

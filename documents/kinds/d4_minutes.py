@@ -1,4 +1,4 @@
-"""D4, the minutes of approval (Berita Acara): who was there, quorum, decision, conditions, dissent, hash of the plan."""
+"""D4, the minutes of approval (Berita Acara): attendance, quorum, decision, dissent and the hash of the plan."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,6 +1,6 @@
 """Tags and filters of the papers: values in words, numbered headings, tables and figures, totals and charts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from documents import charts, wording
+from documents.facts import Text
 
 register = template.Library()
 register.filter("say", wording.say)
@@ -36,11 +37,12 @@ def moment(value: datetime, zone: str) -> str:
 
 
 @register.filter
-def prose(value: str | None) -> SafeString:
+def prose(value: Text | str | None) -> SafeString:
     """Plain text as paragraphs; lines that begin with "- " become a list. Markup in it is printed as it was typed."""
-    if not value or not value.strip():
+    if not value or not wording.say(value).strip():
         return format_html('<p class="none">{}</p>', wording.missing())
-    return mark_safe("".join(_block(block) for block in value.strip().split("\n\n") if block.strip()))  # noqa: S308
+    blocks = wording.say(value).strip().split("\n\n")
+    return mark_safe("".join(_block(block) for block in blocks if block.strip()))  # noqa: S308
 
 
 def _block(block: str) -> str:
@@ -87,6 +89,12 @@ def figure(context: template.Context, title: str) -> SafeString:
     """The caption of a drawing with its running number."""
     context["figures"].append(title)
     return format_html("<figcaption>{} {}. {}</figcaption>", gettext("Figure"), len(context["figures"]), title)
+
+
+@register.simple_tag
+def short(lines: Sequence[Any]) -> str:
+    """Marks a table of few rows, which stays on one page."""
+    return mark_safe(' class="short"') if len(lines) < 9 else ""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ from documents.kinds import d7_evaluation as d7
 
 PLAN_HASH = "9f2c4b7d1e8a6035c4f1b2d3a4958671c0ffee1234567890abcdef0123456789"
 LOREM = (
-    "Industri pengolahan kakao di wilayah contoh ini tumbuh dari kebun rakyat dan sebagian besar dijalankan perempuan. "
+    "Industri pengolahan kakao di wilayah contoh ini tumbuh dari kebun rakyat, "
+    "dan sebagian besar dijalankan perempuan. "
     "Biji kering dijual tanpa fermentasi sehingga nilai tambah tertinggal di luar daerah.\n\n"
     "Rencana ini menjawab tiga masalah yang disepakati dalam pertemuan kelompok kerja:\n\n"
     "- mutu biji tidak seragam;\n- kemasan belum memenuhi syarat toko modern;\n- pembukuan belum ada."

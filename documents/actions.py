@@ -1,0 +1,143 @@
+"""Issuing papers: the row and its number are made in the transaction of the step, the drawing is rung for after it."""
+
+import logging
+import re
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+from django_q.tasks import async_task
+
+from documents import canonical, drawing, queries
+from documents.kinds import KINDS
+from documents.models import NEUTRAL_PATTERN, Document, NumberPattern, NumberRegister, Rendition
+from documents.rendering import Order
+from documents.wording import ROMAN
+from liap.audit.actions import record
+from liap.models import Organisation, Plan, User
+from liap.refusals import Conflict
+
+log = logging.getLogger(__name__)
+
+
+class OutsideTransaction(Exception):
+    """A paper shares the transaction of the step that issues it."""
+
+
+class AlreadyIssued(Conflict):
+    """The paper of this round was issued from other facts; a correction is a new round that supersedes it."""
+
+    def __str__(self) -> str:
+        return str(_("This document was already issued from other facts; a correction needs a new round."))
+
+
+class NotFailed(Conflict):
+    """Only a drawing that became an incident is tried again by hand."""
+
+    def __str__(self) -> str:
+        return str(_("This drawing is no incident; there is nothing to try again."))
+
+
+def issue(
+    kind: str,
+    *,
+    plan: Plan,
+    facts: Any,
+    organisation: Organisation,
+    by: User,
+    round: int = 1,
+    supersedes: Document | None = None,
+) -> Document:
+    """Stores a numbered paper and has it drawn in both languages once the caller's transaction is through.
+
+    Rule of the field: a number is drawn only at issue and without gaps. Asked twice with the same facts it returns
+    the same paper.
+    """
+    if not connection.in_atomic_block:
+        raise OutsideTransaction
+    shape = KINDS[kind].shape
+    if not isinstance(facts, shape):
+        raise canonical.UnusableFacts(f"{kind} is made from {shape.__name__}")
+    text = canonical.to_json(facts)
+    canonical.from_json(shape, text)
+    if before := queries.issued(plan, kind, round):
+        if before.facts != text:
+            raise AlreadyIssued
+        return before
+    document = Document.objects.create(
+        plan=plan,
+        kind=kind,
+        round=round,
+        number=draw_number(organisation, kind=kind, dated_on=facts.head.dated_on),
+        organisation=organisation,
+        facts=text,
+        facts_sha256=canonical.sha256(text),
+        dated_on=facts.head.dated_on,
+        issued_by=by,
+    )
+    if supersedes:
+        Document.objects.filter(pk=supersedes.pk).update(superseded_by=document)
+    record(
+        "issue document", by=by, chain=f"plan:{plan.pk}", subject=f"document:{document.pk}",
+        kind=kind, round=round, number=document.number, facts_sha256=document.facts_sha256,
+    )  # fmt: skip
+    for language in Rendition.Language.values:
+        _ring_on_commit(Rendition.objects.create(document=document, language=language))
+    return document
+
+
+def draw_number(organisation: Organisation, *, kind: str, dated_on: Any) -> str:
+    """The next number of the organisation for that year; the locked register row makes it unique and gap-free."""
+    NumberRegister.objects.get_or_create(
+        organisation=organisation, classification=organisation.classification, year=dated_on.year
+    )
+    register = NumberRegister.objects.select_for_update().get(
+        organisation=organisation, classification=organisation.classification, year=dated_on.year
+    )
+    register.last += 1
+    register.save(update_fields=["last"])
+    own = NumberPattern.objects.filter(organisation=organisation).first()
+    said = {
+        "classification": organisation.classification,
+        "number": f"{register.last:04d}",
+        "kind": kind,
+        "month": ROMAN[dated_on.month - 1],
+        "year": str(dated_on.year),
+    }
+    return re.sub(r"{(\w+)}", lambda word: said[word[1]], own.pattern if own else NEUTRAL_PATTERN)
+
+
+def preview(kind: str, *, facts: Any, language: str = "id") -> bytes:
+    """Draws a draft with the watermark KONSEP and without a number; it is stored nowhere."""
+    return drawing.draw(Order(kind=kind, facts=canonical.to_json(facts), language=language)).pdf
+
+
+@transaction.atomic
+def retry(rendition: Rendition, *, by: User) -> None:
+    """Opens an incident for drawing again, with its attempts counted anew."""
+    changed = Rendition.objects.filter(pk=rendition.pk, state=Rendition.State.FAILED).update(
+        state=Rendition.State.PENDING, attempts=0, lease_until=None, token=None, reason="", due_at=Now()
+    )
+    if not changed:
+        raise NotFailed
+    document = rendition.document
+    record(
+        "retry drawing", by=by, chain=f"plan:{document.plan_id}", subject=f"document:{document.pk}",
+        language=rendition.language,
+    )  # fmt: skip
+    _ring_on_commit(rendition)
+
+
+def ring(rendition_id: int) -> None:
+    """Rings the queue with the number of a drawing; a deaf queue is no failure, the sweep finds the row."""
+    try:
+        with transaction.atomic():
+            async_task("documents.jobs.draw", rendition_id, q_options={"save": False})
+    except Exception:
+        log.exception("the queue did not take drawing %s", rendition_id)
+
+
+def _ring_on_commit(rendition: Rendition) -> None:
+    Rendition.objects.filter(pk=rendition.pk).update(rung_at=Now())
+    transaction.on_commit(lambda: ring(rendition.pk), robust=True)

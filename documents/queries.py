@@ -1,0 +1,97 @@
+"""Reading issued papers; every read goes through `readable_by`."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.db.models.functions import Now
+
+from documents.models import Document, Rendition
+from liap.models import Plan, Region, User
+
+State = Rendition.State
+RING_AGAIN_AFTER = timedelta(seconds=30)
+
+
+@dataclass(frozen=True)
+class Health:
+    """How the drawing is getting on; a worker that hangs shows as an old due drawing."""
+
+    waiting: int
+    incidents: int
+    oldest_due_at: datetime | None
+    oldest_due_seconds: float
+
+
+def readable_by(user: User) -> QuerySet[Document]:
+    """The papers of the plans that the person may see; all others do not exist for him."""
+    return (
+        Document.objects.filter(plan__in=Plan.objects.visible_to(user))
+        .select_related("plan__region", "organisation", "issued_by", "superseded_by")
+        .prefetch_related("renditions")
+    )
+
+
+def papers_of(plan: Plan) -> QuerySet[Document]:
+    """The papers of one plan, newest first; the caller has passed the gate of the plan."""
+    return Document.objects.filter(plan=plan).prefetch_related("renditions")
+
+
+def issued(plan: Plan, kind: str, round: int = 1) -> Document | None:
+    """The paper of that kind and round, if it was issued."""
+    return Document.objects.filter(plan=plan, kind=kind, round=round).first()
+
+
+def search(
+    documents: QuerySet[Document], *, text: str = "", region: str = "", kind: str = "", year: str = "", state: str = ""
+) -> QuerySet[Document]:
+    """Narrows papers by words in number or plan title, region code, kind, year of the paper and state of drawing."""
+    for word in text.split()[:10]:
+        documents = documents.filter(
+            Q(number__icontains=word) | Q(plan__title__icontains=word) | Q(plan__region__name__icontains=word)
+        )
+    if region:
+        documents = documents.filter(plan__region__code=region)
+    if kind:
+        documents = documents.filter(kind=kind)
+    if year.isdecimal():
+        documents = documents.filter(dated_on__year=min(int(year), 9999))
+    if state == "superseded":
+        return documents.filter(superseded_by__isnull=False)
+    if state == State.DONE:
+        return documents.exclude(renditions__state__in=[State.PENDING, State.RUNNING, State.FAILED])
+    if state == State.PENDING:
+        return documents.filter(renditions__state__in=[State.PENDING, State.RUNNING]).distinct()
+    if state == State.FAILED:
+        return documents.filter(renditions__state=State.FAILED).distinct()
+    return documents
+
+
+def regions_in(documents: QuerySet[Document]) -> QuerySet[Region]:
+    """The regions which these papers are about, for the choice of a filter."""
+    return Region.objects.filter(pk__in=documents.order_by().values("plan__region"))
+
+
+def years_in(documents: QuerySet[Document]) -> list[int]:
+    """The years of these papers, newest first."""
+    return [day.year for day in documents.order_by().dates("dated_on", "year", order="DESC")]
+
+
+def due(now: Now | None = None) -> QuerySet[Rendition]:
+    """Drawings that nobody holds a running lease on, by the clock of the database."""
+    return Rendition.objects.filter(
+        Q(lease_until__isnull=True) | Q(lease_until__lt=now or Now()), state__in=[State.PENDING, State.RUNNING]
+    )
+
+
+def health() -> Health:
+    """Counts what waits and names the oldest due drawing, for the health command."""
+    waiting = Rendition.objects.filter(state__in=[State.PENDING, State.RUNNING])
+    told = due().annotate(seen_at=Now()).aggregate(oldest=Min("due_at"), now=Min("seen_at"), count=Count("pk"))
+    oldest = told["oldest"]
+    return Health(
+        waiting=waiting.count(),
+        incidents=Rendition.objects.filter(state=State.FAILED).count(),
+        oldest_due_at=oldest,
+        oldest_due_seconds=max((told["now"] - oldest).total_seconds(), 0.0) if oldest else 0.0,
+    )
