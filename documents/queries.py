@@ -1,9 +1,9 @@
 """Reading issued papers; every read goes through `readable_by`."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.db.models.functions import Now
 
 from documents.models import Document, Rendition
@@ -19,8 +19,7 @@ class Health:
 
     waiting: int
     incidents: int
-    oldest_due_at: datetime | None
-    oldest_due_seconds: float
+    oldest_due_age: timedelta | None
 
 
 def readable_by(user: User) -> QuerySet[Document]:
@@ -87,11 +86,9 @@ def due(now: Now | None = None) -> QuerySet[Rendition]:
 def health() -> Health:
     """Counts what waits and names the oldest due drawing, for the health command."""
     waiting = Rendition.objects.filter(state__in=[State.PENDING, State.RUNNING])
-    told = due().annotate(seen_at=Now()).aggregate(oldest=Min("due_at"), now=Min("seen_at"), count=Count("pk"))
-    oldest = told["oldest"]
+    told = due().annotate(seen_at=Now()).aggregate(oldest=Min("due_at"), now=Min("seen_at"))
     return Health(
         waiting=waiting.count(),
         incidents=Rendition.objects.filter(state=State.FAILED).count(),
-        oldest_due_at=oldest,
-        oldest_due_seconds=max((told["now"] - oldest).total_seconds(), 0.0) if oldest else 0.0,
+        oldest_due_age=told["now"] - told["oldest"] if told["oldest"] else None,
     )

@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from documents import charts, wording
 from documents.facts import Text
@@ -88,7 +88,9 @@ def caption(context: template.Context, title: str) -> SafeString:
 def figure(context: template.Context, title: str) -> SafeString:
     """The caption of a drawing with its running number."""
     context["figures"].append(title)
-    return format_html("<figcaption>{} {}. {}</figcaption>", gettext("Figure"), len(context["figures"]), title)
+    return format_html(
+        "<figcaption>{} {}. {}</figcaption>", pgettext("picture", "Figure"), len(context["figures"]), title
+    )
 
 
 @register.simple_tag
