@@ -2,9 +2,26 @@
 
 from django.urls import path
 
-from workflows.pages import inbox
+from workflows.pages import cases, inbox, pulse, steering, task
 
 app_name = "workflows"
 urlpatterns = [
     path("tasks/", inbox.inbox, name="inbox"),
+    path("tasks/<int:pk>/", task.task, name="task"),
+    path("tasks/<int:pk>/claim/", inbox.claim, name="claim"),
+    path("tasks/<int:pk>/release/", inbox.release, name="release"),
+    path("tasks/<int:pk>/hand-over/", inbox.hand_over, name="hand_over"),
+    path("plans/", cases.cases, name="cases"),
+    path("plans/start/", cases.start, name="start"),
+    path("plans/<int:pk>/", cases.case, name="case"),
+    path("plans/<int:pk>/content/", cases.content, name="content"),
+    path("plans/<int:pk>/progress/", cases.progress, name="progress"),
+    path("plans/<int:pk>/history/", cases.history, name="history"),
+    path("plans/<int:pk>/diagram/", cases.diagram, name="diagram"),
+    path("plans/<int:pk>/suspend/", steering.suspend, name="suspend"),
+    path("plans/<int:pk>/resume/", steering.resume, name="resume"),
+    path("plans/<int:pk>/withdraw/", steering.withdraw, name="withdraw"),
+    path("plans/<int:pk>/amend/", steering.amend, name="amend"),
+    path("plans/<int:pk>/rounds/<int:process>/skip/", steering.skip_round, name="skip_round"),
+    path("pulse/", pulse.pulse, name="pulse"),
 ]

@@ -1,16 +1,10 @@
 """Writing the audit record."""
 
-import hashlib
-import hmac
-import json
-
-from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
 from liap.audit.models import Event
-
-GENESIS = "0" * 64
+from liap.audit.queries import GENESIS, digest
 
 
 class AuditOutsideTransaction(Exception):
@@ -46,15 +40,3 @@ def record(verb: str, *, by, chain: str, subject: str = "", **payload) -> Event:
 def record_alone(verb: str, *, by, chain: str, subject: str = "", **payload) -> Event:
     """Records an act that writes nothing else, such as a download."""
     return record(verb, by=by, chain=chain, subject=subject, **payload)
-
-
-def digest(event: Event) -> str:
-    """The keyed hash (HMAC-SHA-256, 64 hex digits) that binds an event to its predecessor."""
-    text = json.dumps(
-        [event.chain, event.number, event.at.isoformat(), event.by_id, event.verb, event.subject, event.payload],
-        sort_keys=True,
-        separators=(",", ":"),
-        default=str,
-    )
-    key = hashlib.sha256(b"audit:" + settings.AUDIT_KEY.encode()).digest()
-    return hmac.new(key, (event.previous_hash + text).encode(), hashlib.sha256).hexdigest()

@@ -1,11 +1,16 @@
 """Reading and verifying the audit record."""
 
+import hashlib
+import hmac
+import json
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.db.models import QuerySet
 
-from liap.audit.actions import GENESIS, digest
 from liap.audit.models import Event
+
+GENESIS = "0" * 64
 
 
 def events_of(chain: str) -> QuerySet[Event]:
@@ -32,3 +37,15 @@ def broken_links() -> Iterator[tuple[str, int, str]]:
         elif digest(event) != event.hash:
             yield event.chain, event.number, "content was changed"
         expected, previous = event.number + 1, event.hash
+
+
+def digest(event: Event) -> str:
+    """The keyed hash (HMAC-SHA-256, 64 hex digits) that binds an event to its predecessor."""
+    text = json.dumps(
+        [event.chain, event.number, event.at.isoformat(), event.by_id, event.verb, event.subject, event.payload],
+        sort_keys=True,
+        separators=(",", ":"),
+        default=str,
+    )
+    key = hashlib.sha256(b"audit:" + settings.AUDIT_KEY.encode()).digest()
+    return hmac.new(key, (event.previous_hash + text).encode(), hashlib.sha256).hexdigest()

@@ -1,8 +1,8 @@
 """Regions, organisations and the calendar of holidays, each valid for a time."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 
 class Region(models.Model):
@@ -31,6 +31,11 @@ class Region(models.Model):
         ordering = ["code"]
         constraints = [
             models.UniqueConstraint(fields=["code_system", "code", "valid_from"], name="region_code_once"),
+            models.UniqueConstraint(
+                fields=["code_system", "code"],
+                condition=models.Q(valid_from__isnull=True),
+                name="region_code_once_without_start",
+            ),
             models.CheckConstraint(
                 condition=models.Q(kind="province", parent__isnull=True)
                 | models.Q(kind__in=["regency", "city"], parent__isnull=False),
@@ -63,8 +68,12 @@ class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
-    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name=_("region"))
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="units", verbose_name=_("part of"))
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name=_("region")
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="units", verbose_name=_("part of")
+    )
     successor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("successor")
     )
@@ -81,7 +90,16 @@ class Organisation(models.Model):
         verbose_name_plural = _("organisations")
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["name", "region", "valid_from"], name="organisation_once", nulls_distinct=False)
+            models.UniqueConstraint(
+                fields=["name", "region"],
+                condition=models.Q(valid_to__isnull=True),
+                name="organisation_once_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=models.Q(valid_to__isnull=True, region__isnull=True),
+                name="national_organisation_once_at_a_time",
+            ),
         ]
 
     def __str__(self):

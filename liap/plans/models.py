@@ -377,8 +377,11 @@ class BudgetLine(models.Model):
         verbose_name = _("budget line")
         verbose_name_plural = _("budget lines")
         constraints = [
+            models.UniqueConstraint(fields=["plan", "activity", "source", "fiscal_year"], name="budget_line_once"),
             models.UniqueConstraint(
-                fields=["plan", "activity", "source", "fiscal_year"], name="budget_line_once", nulls_distinct=False
+                fields=["plan", "source", "fiscal_year"],
+                condition=models.Q(activity__isnull=True),
+                name="budget_line_once_without_activity",
             ),
             models.CheckConstraint(
                 condition=models.Q(fiscal_year__gte=2000, fiscal_year__lte=2100), name="budget_line_year_is_sane"

@@ -127,8 +127,8 @@ class ImplementationFlow(Flow):
     answer = Step(
         _("Accept or decline an activity"), who=INSTITUTION, work="workflows.forms.activities.Answer", due=10
     ).Next(this.is_accepted)
-    is_accepted = Choose().Case(this.carry_out, effects.is_accepted).Default(this.resolve)
-    resolve = Step(
+    is_accepted = Choose().Case(this.carry_out, effects.is_accepted).Default(this.settle)
+    settle = Step(
         _("Decide on a declined activity"), who=Role.COORDINATOR, work="workflows.forms.activities.Resolve", due=10
     ).Next(this.is_asked_again)
     is_asked_again = Choose().Case(this.answer, effects.is_asked_again).Default(this.over)

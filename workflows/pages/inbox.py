@@ -1,11 +1,62 @@
 """My tasks: what is late, what is next, what my group could take, and what I have done."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from workflows import queries
+from liap.refusals import Refusal
+from workflows import actions, figures, queries
+from workflows.forms.steering import HandOverForm
 
 
 def inbox(request: HttpRequest) -> HttpResponse:
     """Shows the person's own open tasks, the latest first, then those of her group."""
-    return render(request, "workflows/inbox/inbox.html", {"inbox": queries.inbox(request.user)})
+    found = queries.inbox(request.user)
+    own = figures.cards(found.own)
+    context = {
+        "late": [card for card in own if card.is_late],
+        "next": [card for card in own if not card.is_late],
+        "group": figures.cards(found.group),
+        "done": figures.cards(found.done),
+    }
+    return render(request, "workflows/inbox/inbox.html", context)
+
+
+@require_POST
+def claim(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes a task of the group and opens it."""
+    task = get_object_or_404(queries.task_for(request.user, pk))
+    try:
+        actions.claim(task, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The task is yours now."))
+    return redirect("workflows:task", pk)
+
+
+@require_POST
+def release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Gives a task back to the group."""
+    task = get_object_or_404(queries.task_for(request.user, pk))
+    actions.release(task, by=request.user)
+    messages.success(request, _("The task is open to your group again."))
+    return redirect("workflows:inbox")
+
+
+def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks to whom and why a task is handed over."""
+    task = get_object_or_404(queries.task_for(request.user, pk))
+    form = HandOverForm(request.POST or None, task=task)
+    if request.method == "POST" and form.is_valid():
+        to = form.cleaned_data["to"]
+        try:
+            actions.hand_over(task, to=to, by=request.user, reason=form.cleaned_data["reason"])
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("%(person)s has the task now.") % {"person": to})
+            return redirect("workflows:inbox")
+    return render(request, "workflows/task/hand_over.html", {"form": form, "card": figures.card(task)})

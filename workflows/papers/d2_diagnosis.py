@@ -14,9 +14,10 @@ from documents.kinds.d2_diagnosis import (
 )
 from liap.enterprises.models import Enterprise
 from liap.groups.models import Meeting
+from liap.groups.queries import members_on
 from liap.plans.models import Plan, Stakeholder
 from workflows.models import Task
-from workflows.papers.dossier import Dossier, done_tasks, members_on
+from workflows.papers.dossier import Dossier, done_tasks, outcome_with
 from workflows.papers.head import coordinator, head
 from workflows.papers.headcounts import headcount
 
@@ -24,7 +25,7 @@ from workflows.papers.headcounts import headcount
 def diagnosis_facts(dossier: Dossier) -> DiagnosisFacts:
     """The diagnosis as it stands; weighing of industries is not recorded and stays out."""
     plan = dossier.plan
-    tasks = done_tasks(dossier)
+    tasks = done_tasks(dossier.process)
     return DiagnosisFacts(
         head=head(dossier, coordinator(dossier)),
         profile=plan.profile or None,
@@ -73,7 +74,7 @@ def _stakeholder(row: Stakeholder) -> StakeholderLine:
 def _baseline(plan: Plan, tasks: list[Task]) -> Baseline:
     """How many baselines there are, and with which gap the reviewer went on."""
     turnovers = list(plan.target_enterprises.values_list("baseline_turnover", flat=True))
-    remark = next((task.data["reason"] for task in reversed(tasks) if task.data.get("reason")), None)
+    remark = outcome_with(tasks, "decision").get("reason") or None
     if not turnovers:
         return Baseline(remark=remark)
     missing = turnovers.count(None)
@@ -93,7 +94,7 @@ def _meeting(row: Meeting) -> MeetingLine:
 
 def _participants(dossier: Dossier, tasks: list[Task]) -> tuple[Participant, ...]:
     """Who finished a step of the diagnosis, once each, with the seat held then."""
-    seats = {member.person_id: member.seat for member in members_on(dossier, dossier.day)}
+    seats = {member.person_id: member.seat for member in members_on(dossier.plan.working_group, dossier.day)}
     found = {}
     for task in tasks:
         seat = task.seat or seats.get(task.owner_id)

@@ -1,14 +1,14 @@
 """The head of a paper and those who sign it, by the posts that they hold on the day of issue."""
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from documents.facts import Head, Letterhead, Signatory, Text, both
 from liap.groups.models import Membership
+from liap.groups.queries import members_on
 from liap.people.access import holding
 from liap.people.models import Appointment, Role, User
 from liap.places.models import Organisation
-from workflows.papers.dossier import Dossier, coordinator_among, members_on
+from workflows.papers.dossier import Dossier
 
 # Who is appointed for the day signs before the acting officer, and the acting officer before the holder.
 PRECEDENCE = (Appointment.Kind.DAILY_ACTING, Appointment.Kind.ACTING, Appointment.Kind.HOLDER)
@@ -42,7 +42,8 @@ def head(dossier: Dossier, *signatories: Signatory) -> Head:
 
 def coordinator(dossier: Dossier, heading=None) -> Signatory:
     """The signature block of the coordinator; without a name while the seat is vacant."""
-    member = coordinator_among(members_on(dossier, dossier.day))
+    members = members_on(dossier.plan.working_group, dossier.day)
+    member = members.filter(seat__role=Role.COORDINATOR).first()
     return seat_block(member, heading) if member else _empty(Role.COORDINATOR, heading)
 
 
@@ -80,7 +81,7 @@ def _appointment(dossier: Dossier, role: Role, person: User | None) -> Appointme
     plan = dossier.plan
     near = [plan.region_id, plan.region.province.pk]
     held = Appointment.objects.filter(
-        holding(dossier.day), Q(post__organisation__region__in=near), post__role=role
+        holding(dossier.day), post__organisation__region__in=near, post__role=role
     ).select_related("person", "post__organisation")
     if person:
         held = held.filter(person=person)

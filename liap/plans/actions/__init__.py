@@ -9,6 +9,7 @@ from liap.plans.actions.activities import (
     decline,
     finish,
     request,
+    request_all,
 )
 from liap.plans.actions.progress import (
     AmountBelowZero,

@@ -9,6 +9,7 @@ from django_fsm import TransitionNotAllowed
 
 from liap.audit.actions import record
 from liap.people.models import User
+from liap.places.models import Organisation
 from liap.plans.models import Activity, Plan
 from liap.plans.queries import may_answer, may_write
 from liap.refusals import Conflict, NotTheirs, Refusal
@@ -27,12 +28,21 @@ class DoneInTheFuture(Refusal):
 
 
 @transaction.atomic
-def request(activity: Activity, *, by: User) -> Activity:
-    """Asks the institution to take the activity on (feature B10)."""
+def request(activity: Activity, *, by: User, institution: Organisation | None = None) -> Activity:
+    """Asks the institution to take the activity on (feature B10); another one than planned where it is given."""
     locked = _locked(activity)
     if not may_write(by, locked.plan):
         raise NotTheirs(_("Only people with a seat in the working group can request an activity."))
+    if institution is not None:
+        locked.institution = institution
     return _move(locked, "request", by=by)
+
+
+@transaction.atomic
+def request_all(plan: Plan, *, by: User | None) -> list[Activity]:
+    """Asks every institution for its activity, as the approval of the plan entails; whoever approved needs no seat."""
+    waiting = plan.activities.filter(state=Activity.State.NOT_REQUESTED)
+    return [_move(_locked(activity), "request", by=by) for activity in waiting]
 
 
 @transaction.atomic
@@ -60,10 +70,7 @@ def finish(activity: Activity, *, by: User, done_on: date) -> Activity:
 @transaction.atomic
 def cancel(activity: Activity, *, by: User, reason: str) -> Activity:
     """The activity will not be carried out, for a reason that reports print."""
-    locked = _locked(activity)
-    if not may_write(by, locked.plan):
-        raise NotTheirs(_("Only people with a seat in the working group can cancel an activity."))
-    return _move(locked, "cancel", by=by, reason=_wanted(reason))
+    return _move(_answerable(activity, by), "cancel", by=by, reason=_wanted(reason))
 
 
 def _locked(activity: Activity) -> Activity:
@@ -84,7 +91,7 @@ def _wanted(reason: str) -> str:
     return reason.strip()
 
 
-def _move(activity: Activity, verb: str, *, by: User, reason: str = "") -> Activity:
+def _move(activity: Activity, verb: str, *, by: User | None, reason: str = "") -> Activity:
     before = activity.state
     try:
         getattr(activity, verb)()
