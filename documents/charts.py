@@ -124,7 +124,7 @@ def chain(lines: Sequence[Any]) -> SafeString:
     """The supply chain as boxes from left to right, four in a row, with the price after each step."""
     if not lines:
         return SafeString("")
-    across, wide, high, gap = 4, 104, 52, 22
+    across, wide, high, gap = 4, 103, 52, 22
     parts = []
     for place, one in enumerate(lines):
         x, y = (place % across) * (wide + gap), (place // across) * (high + 16) + 2

@@ -129,7 +129,7 @@ class EvaluationFacts:
     lessons: tuple[str, ...] = ()
     comments: tuple[CommentLine, ...] = ()
     respondents: tuple[RespondentLine, ...] = ()
-    data_quality: str | None = None
+    data_quality: Text | str | None = None
 
 
 KIND = Kind(code="D7", shape=EvaluationFacts, title=_("Evaluation report"), template="d7_evaluation.html")

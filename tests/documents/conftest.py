@@ -1,0 +1,75 @@
+"""Scenes of the papers' tests: drawn samples, and a plan whose paper is issued."""
+
+import re
+import subprocess
+from functools import cache
+
+import pytest
+from django.db import transaction
+
+from documents import actions, canonical, drawing
+from documents.rendering import Order
+from tests.conftest import require
+from tests.documents.samples import MINUTES
+from tests.factories import OrganisationFactory, PlanFactory, UserFactory
+
+PDF = b"%PDF-1.7 drawn by a stand-in"
+
+
+def order(facts, kind, *, language="id", number="500.9/0012/D3/IX/2026"):
+    return Order(kind=kind, facts=canonical.to_json(facts), language=language, number=number)
+
+
+@cache
+def drawn(facts, kind, **choices) -> bytes:
+    """The PDF of these facts; equal facts are drawn once in a test run."""
+    return drawing.draw(order(facts, kind, **choices)).pdf
+
+
+def text_of(pdf: bytes, *options: str) -> str:
+    """The text that a reader can select, spaces made single."""
+    require("pdftotext")
+    done = subprocess.run(["pdftotext", *options, "-", "-"], input=pdf, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def words_of(pdf: bytes) -> str:
+    return re.sub(r"\s+", " ", text_of(pdf))
+
+
+def issue(plan, *, kind="D4", facts=MINUTES, round=1, organisation=None, by=None):
+    with transaction.atomic():
+        return actions.issue(
+            kind,
+            plan=plan,
+            facts=facts,
+            organisation=organisation or OrganisationFactory(),
+            by=by or UserFactory(),
+            round=round,
+        )
+
+
+@pytest.fixture
+def rings(monkeypatch):
+    """The numbers which the queue was rung with."""
+    heard = []
+    monkeypatch.setattr(actions, "async_task", lambda name, number, **_: heard.append((name, number)))
+    return heard
+
+
+@pytest.fixture
+def document(db, rings):
+    return issue(PlanFactory())
+
+
+@pytest.fixture
+def quick_drawing(monkeypatch):
+    """Lets a stand-in draw in no time and counts how often it did."""
+    orders = []
+
+    def draw(order):
+        orders.append(order)
+        return drawing.Drawn(PDF + order.language.encode(), 1, "0" * 64)
+
+    monkeypatch.setattr(drawing, "draw", draw)
+    return orders
