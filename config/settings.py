@@ -1,6 +1,7 @@
 """All settings in one file: the environment block on top names every variable; defaults run on one machine."""
 
 import os
+import tempfile
 import tomllib
 from pathlib import Path
 
@@ -115,7 +116,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;",
     }
     # A file, since races between threads are tested under the options that hold in production.
-    DATABASES["default"]["TEST"] = {"NAME": str(DATA_ROOT / "test.sqlite3")}
+    DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.gettempdir()}/liap-test-{os.getpid()}.sqlite3"}
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
