@@ -1,11 +1,11 @@
-"""Form fields for what people write their own way: money."""
+"""Form fields for what people write their own way: money, quantities and days."""
 
 import re
 from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import number_format
+from django.utils.formats import get_format, number_format
 from django.utils.translation import gettext_lazy as _
 
 # Groups of exactly three digits: "1.5" must not silently become 15 or 1, and "1.000" must not become one rupiah.
@@ -41,3 +41,37 @@ class RupiahField(forms.DecimalField):
 
     def widget_attrs(self, widget):
         return {**super().widget_attrs(widget), "inputmode": "numeric", "autocomplete": "off"}
+
+
+class QuantityField(forms.DecimalField):
+    """A number written in the reader's language: in Indonesian "1.500" is fifteen hundred and "1,5" one and a half.
+
+    Django alone would read "1.500" as one and a half.
+    """
+
+    widget = forms.TextInput
+
+    def to_python(self, value):
+        if not isinstance(value, str):
+            return super().to_python(value)
+        text, point = value.strip(), get_format("DECIMAL_SEPARATOR")
+        whole, separator, rest = text.partition(point)
+        if GROUPED.fullmatch(whole.removeprefix("-")):
+            whole = re.sub(r"[.,\u00a0 ]", "", whole)
+        return super().to_python(f"{whole}.{rest}" if separator else whole)
+
+    def prepare_value(self, value):
+        if isinstance(value, int | float | Decimal):
+            shown = Decimal(str(value))
+            shown = shown.quantize(Decimal(1)) if shown == shown.to_integral() else shown.normalize()
+            return number_format(shown, use_l10n=True, force_grouping=True)
+        return value
+
+    def widget_attrs(self, widget):
+        return {**super().widget_attrs(widget), "inputmode": "decimal", "autocomplete": "off"}
+
+
+class DayField(forms.DateField):
+    """A day, chosen from the browser's calendar, which speaks ISO whatever the language."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

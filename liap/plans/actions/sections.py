@@ -13,13 +13,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from liap.audit.actions import record
-from liap.audit.models import Event
 from liap.people.models import User
 from liap.plans.models import Plan, Section
-from liap.plans.queries import dependency_cycle, may_write
+from liap.plans.queries import SAVED, dependency_cycle, last_save_after, may_write
 from liap.refusals import Conflict, NotTheirs, Refusal
-
-SAVED = "plan.section_saved"
 
 
 class StaleEdit(Conflict):
@@ -95,10 +92,7 @@ def save_section(
 
 
 def _refuse_stale(plan: Plan, section: str, seen_version: int) -> None:
-    newer = Event.objects.filter(
-        chain=_chain(plan), verb=SAVED, payload__section=section, payload__version__gt=seen_version
-    )
-    if last := newer.select_related("by").order_by("-number").first():
+    if last := last_save_after(plan, section, seen_version):
         text = _(
             "%(person)s saved section “%(section)s” on %(when)s, after you had opened it. "
             "Open it again and add your changes to the newer text."
