@@ -1,2 +1,5 @@
-KINDS=("D2","D3","D4","D5","D7")
-def issue(kind, *, case, process, by): ...
+"""Papers of a case: facts gathered from live rows and frozen when a step issues them."""
+
+from workflows.papers.issuing import KINDS, facts_for, issue
+
+__all__ = ["KINDS", "facts_for", "issue"]

@@ -1,0 +1,155 @@
+"""Facts of D5: how the plan stands after a quarter, and what the review meeting decided about it."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from documents.facts import Rung, Spending, both
+from documents.kinds.d5_quarterly import CorrectionLine, IndicatorProgress, IssueLine, ProgressLine, QuarterFacts
+from liap.groups.models import Seat
+from liap.outcomes.models import IndicatorValue
+from liap.plans.models import Activity, FundingSource, Goal, Indicator, Plan
+from liap.plans.queries import ScheduleRow, schedule, totals
+from workflows.papers.d5_completeness import entry_lines
+from workflows.papers.d5_light import RESULTS, light_of
+from workflows.papers.dossier import Dossier, done_tasks, name_of, outcome_with
+from workflows.papers.frozen import as_day
+from workflows.papers.head import coordinator, head
+
+
+def quarter_facts(dossier: Dossier) -> QuarterFacts:
+    """The round of the process. Figures per enterprise are not collected yet and stay missing."""
+    plan, starts_on = dossier.plan, quarter_of(dossier)
+    review = outcome_with(done_tasks(dossier.process), "decisions")
+    rows = schedule(plan, day=dossier.day)
+    values = _values(dossier)
+    light, reason = light_of(rows, review.get("decision"), has_values=bool(values.get(dossier.process.round)))
+    return QuarterFacts(
+        head=head(dossier, coordinator(dossier)),
+        year=starts_on.year,
+        quarter=_quarter(starts_on),
+        starts_on=starts_on,
+        ends_on=_last_day(starts_on),
+        light=light,
+        light_reason=reason,
+        activities=tuple(_progress(row) for row in rows),
+        indicators=tuple(_indicator(row, values, dossier.process.round) for row in plan.indicators.all()),
+        enterprises_expected=plan.target_enterprises.count() or None,
+        rungs=_rungs(plan),
+        money=_money(plan),
+        issues=tuple(
+            IssueLine(statement=line.strip(), state=both(_("open")))
+            for line in review.get("issues", "").splitlines()
+            if line.strip()
+        ),
+        corrections=_corrections(dossier, review.get("decisions", [])),
+        entries=entry_lines(plan, values.get(dossier.process.round, {}), year=starts_on.year),
+        review_decision=both(RESULTS[review["decision"]]) if review.get("decision") in RESULTS else None,
+        review_held_on=as_day(review.get("held_on")),
+        review_remark=review.get("reason") or None,
+    )
+
+
+def quarter_of(dossier: Dossier) -> date:
+    """The first day of the quarter reported: the one the round was opened for, else the last one before it opened."""
+    opened_for = dossier.process.opened_for
+    if opened_for is None:
+        opened_for = _first_day(dossier.local_day(dossier.process.created)) - timedelta(days=1)
+    return _first_day(opened_for)
+
+
+def _quarter(day: date) -> int:
+    return (day.month + 2) // 3
+
+
+def _first_day(day: date) -> date:
+    return date(day.year, 3 * _quarter(day) - 2, 1)
+
+
+def _last_day(first: date) -> date:
+    month = first.month + 2
+    return date(first.year, month, monthrange(first.year, month)[1])
+
+
+def _values(dossier: Dossier) -> dict[int, dict[int, IndicatorValue]]:
+    """The values up to this round, by round and indicator."""
+    rows = IndicatorValue.objects.filter(indicator__plan=dossier.plan, round__lte=dossier.process.round)
+    found: dict[int, dict[int, IndicatorValue]] = {}
+    for row in rows.order_by("round"):
+        found.setdefault(row.round, {})[row.indicator_id] = row
+    return found
+
+
+def _progress(row: ScheduleRow) -> ProgressLine:
+    activity = row.activity
+    return ProgressLine(
+        number=activity.number,
+        title=activity.title,
+        institution=name_of(activity.institution),
+        starts_on=activity.starts_on,
+        ends_on=activity.ends_on,
+        state=both(Activity.State(activity.state).label),
+        is_late=row.is_late,
+        done_on=activity.done_on,
+        reason=activity.state_reason or None,
+    )
+
+
+def _indicator(row: Indicator, values: dict[int, dict[int, IndicatorValue]], number: int) -> IndicatorProgress:
+    """The value of this round and the last one that anybody reported before."""
+    now = values.get(number, {}).get(row.pk)
+    before = [values[earlier].get(row.pk) for earlier in sorted(values) if earlier < number]
+    known = [value.value for value in before if value and value.value is not None]
+    return IndicatorProgress(
+        number=row.number,
+        statement=row.text,
+        unit=row.unit or None,
+        baseline=row.baseline,
+        previous=known[-1] if known else None,
+        value=now.value if now else None,
+        target=row.target,
+        note=(now.note or None) if now else None,
+    )
+
+
+def _rungs(plan: Plan) -> tuple[Rung, ...]:
+    goals = sorted(plan.goals.all(), key=lambda goal: Goal.Rung.values.index(goal.rung))
+    return tuple(
+        Rung(
+            label=both(Goal.Rung(goal.rung).label),
+            statement=goal.description or None,
+            number=goal.target_count,
+            due_on=goal.due_on,
+            reached=goal.reached_count,
+        )
+        for goal in goals
+    )
+
+
+def _money(plan: Plan) -> tuple[Spending, ...]:
+    return tuple(
+        Spending(
+            source=both(FundingSource(total.source).label),
+            year=total.year,
+            proposed=total.proposed,
+            allocated=total.allocated,
+            committed=total.committed,
+            spent=total.realised,
+        )
+        for total in totals(plan)
+        if total.year is not None
+    )
+
+
+def _corrections(dossier: Dossier, decisions: list[dict]) -> tuple[CorrectionLine, ...]:
+    seats = Seat.objects.select_related("institution").in_bulk([row["seat"] for row in decisions if row.get("seat")])
+    return tuple(
+        CorrectionLine(
+            task=row["title"],
+            owner=str(seats[row["seat"]]) if row.get("seat") in seats else None,
+            due_on=as_day(row.get("due_on")),
+            state=both(_("open")),
+        )
+        for row in decisions
+    )
