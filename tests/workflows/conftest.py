@@ -73,8 +73,8 @@ def seat(group, role, **user):
     return person, place
 
 
-def make_scene() -> Scene:
-    """Creates the scene; the case stands at the first diagnosis tasks."""
+def make_scene(*, is_started: bool = True) -> Scene:
+    """Creates the scene; the case stands at the first diagnosis tasks, or nothing is started yet."""
     cache.clear()
     region = RegionFactory()
     office = OrganisationFactory(region=region, kind="industry_office")
@@ -84,10 +84,10 @@ def make_scene() -> Scene:
     coordinator, coordinator_seat = seat(group, Role.COORDINATOR)
     members, seats = zip(*[seat(group, Role.MEMBER) for _ in range(3)], strict=True)
     facilitator, facilitator_seat = seat(group, Role.FACILITATOR)
-    plan = PlanFactory(working_group=group, region=region, author=coordinator)
+    plan = PlanFactory(working_group=group, region=region, author=coordinator) if is_started else None
     return Scene(
         plan=plan,
-        case=actions.start(plan, by=coordinator),
+        case=actions.start(plan, by=coordinator) if is_started else None,
         coordinator=coordinator,
         members=list(members),
         facilitator=facilitator,
