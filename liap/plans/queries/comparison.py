@@ -47,7 +47,7 @@ def compare(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Change]:
     for field in new["plan"] | old["plan"]:
         before, after = old["plan"].get(field), new["plan"].get(field)
         if before != after:
-            label = str(Plan._meta.get_field(field).verbose_name)
+            label = str(getattr(Plan._meta.get_field(field), "verbose_name", field))
             section = Section.OBJECTIVE
             yield Change(section.value, str(section.label), f"plan/{field}", "", label, _shown(before), _shown(after))
     for name, table in TABLES.items():
