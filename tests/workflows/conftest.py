@@ -9,6 +9,7 @@ from django.core.cache import cache
 from liap.people.models import Role
 from tests.factories import (
     AppointmentFactory,
+    MeetingFactory,
     MembershipFactory,
     OrganisationFactory,
     PlanFactory,
@@ -52,6 +53,8 @@ class Scene:
         """Completes one open task of a step with an outcome, without its form."""
         task = self.case.tasks.open().filter(flow_task__endswith=f".{step}").order_by("id").first()
         assert task is not None, f"{step} is not open, but {self.open_steps()}"
+        if (step, outcome.get("decision")) == ("decide", "agreed"):
+            MeetingFactory(plan=self.plan)
         actions.complete(task, by=by, work=lambda _by: outcome)
         self.case.refresh_from_db()
         return task
