@@ -1,0 +1,75 @@
+"""D7: verdicts, ratings and ratios, with the report on the predecessor as the measure."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import time_machine
+
+from documents.facts import Grade, Overall, Verdict
+from tests.workflows.papers.rows import case_of, facts_of, process_of
+from workflows.flows.lwg_led import EvaluationFlow
+
+
+def test_evaluation_gives_the_ratios_and_the_grade_of_the_report(evaluation):
+    facts = facts_of("D7", evaluation.process)
+
+    assert (facts.efficiency.cost_ratio, facts.efficiency.period_ratio) == (Decimal(109), Decimal(103))
+    assert facts.efficiency.cost_unit == "juta yen"
+    assert facts.overall.computed is Overall.PARTIALLY_SATISFACTORY
+    assert (facts.overall.override, facts.overall.rule, facts.overall.is_house_rule) == (None, "Aturan v1", True)
+    assert [(row.criterion.en, row.computed, row.given) for row in facts.ratings] == [
+        ("relevance", Grade.HIGH, Grade.HIGH),
+        ("effectiveness and impact", Grade.FAIR, Grade.FAIR),
+        ("efficiency", Grade.FAIR, Grade.FAIR),
+        ("sustainability", Grade.FAIR, Grade.FAIR),
+    ]
+
+
+def test_evaluation_prints_verdicts_with_evidence_and_reason(evaluation):
+    facts = facts_of("D7", evaluation.process)
+
+    assert [(row.number, row.verdict, row.actual, row.evidence, row.reason) for row in facts.achievements] == [
+        (1, Verdict.ACHIEVED, Decimal(26), "Kontrak dagang", None),
+        (2, Verdict.UNVERIFIED, None, None, "Tidak ada data"),
+        (3, Verdict.UNVERIFIED, None, None, None),
+    ]
+    assert facts.data_quality.en == "1 of 2 verdicts rest on recorded evidence."
+
+
+def test_evaluation_prints_override_with_its_reason(evaluation):
+    evaluation.row.overall_override, evaluation.row.override_reason = "B", "Pasar baru terbuka"
+    evaluation.row.save()
+
+    overall = facts_of("D7", evaluation.process).overall
+
+    assert (overall.computed, overall.override, overall.reason) == (Overall("C"), Overall("B"), "Pasar baru terbuka")
+
+
+@time_machine.travel(datetime(2026, 3, 19, tzinfo=UTC), tick=False)
+def test_evaluation_prints_text_comments_and_age(evaluation):
+    facts = facts_of("D7", evaluation.process)
+
+    assert [row.statement for row in facts.recommendations] == ["Basis data", "Kurikulum ToT"]
+    assert (facts.lessons, facts.constraints, facts.impacts) == (
+        ("Pakai sistem yang ada",),
+        "Pejabat pindah",
+        "UPT cokelat",
+    )
+    assert [(row.name, row.statement) for row in facts.comments] == [(str(evaluation.member), "Setuju dengan catatan")]
+    assert facts.months_since_approval == 13
+
+
+def test_women_are_counted_among_those_who_said(evaluation):
+    women = facts_of("D7", evaluation.process).women.en
+
+    assert women == (
+        "Women own 1 of 2 target SMIs (50%); the owner of 1 is not recorded. "
+        "Women are 7 of 12 workers (58%); 1 target SMIs did not report workers."
+    )
+
+
+def test_evaluation_that_was_not_opened_is_missing(scene):
+    facts = facts_of("D7", process_of(case_of(scene, "evaluation"), EvaluationFlow, "evaluation"))
+
+    assert facts.efficiency.cost_ratio is facts.overall.computed is facts.women is facts.months_since_approval is None
+    assert facts.ratings == facts.recommendations == facts.comments == ()

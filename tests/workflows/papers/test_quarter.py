@@ -1,0 +1,99 @@
+"""D5: progress, money, the light and what the meeting decided."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+import time_machine
+
+from documents.facts import Light
+from tests.workflows.papers.rows import case_of, facts_of, process_of
+from workflows.flows.lwg_led import QuarterlyRoundFlow
+from workflows.models import Process
+
+
+@time_machine.travel(datetime(2026, 7, 10, tzinfo=UTC), tick=False)
+def test_quarter_prints_progress_values_and_money(quarter):
+    facts = facts_of("D5", quarter.process)
+
+    assert (facts.year, facts.quarter) == (2026, 2)
+    assert (facts.starts_on, facts.ends_on) == (date(2026, 4, 1), date(2026, 6, 30))
+    assert [(row.number, row.is_late, row.reason) for row in facts.activities] == [
+        (1, True, "Hujan"),
+        (2, True, None),
+        (3, False, None),
+        (4, False, None),
+    ]
+    assert [(row.number, row.previous, row.value) for row in facts.indicators] == [
+        (1, Decimal(8), Decimal(12)),
+        (2, None, None),
+        (3, None, None),
+    ]
+    assert [(row.year, row.source.en, row.proposed, row.spent) for row in facts.money] == [
+        (2026, "regency or city budget (APBD)", Decimal(100), Decimal(40)),
+        (2026, "donor", Decimal(10), None),
+        (2027, "regency or city budget (APBD)", Decimal(70), None),
+    ]
+    assert [row.reached for row in facts.rungs] == [None]
+    assert facts.enterprises_expected is facts.enterprises_reporting is None
+
+
+@time_machine.travel(datetime(2026, 7, 10, tzinfo=UTC), tick=False)
+def test_quarter_prints_what_the_meeting_decided(quarter):
+    facts = facts_of("D5", quarter.process)
+
+    assert (facts.review_decision.en, facts.review_held_on) == ("on track", date(2026, 7, 8))
+    assert [row.statement for row in facts.issues] == ["Bahan baku mahal", "Listrik padam"]
+    assert [(row.task, row.owner, row.due_on) for row in facts.corrections] == [
+        ("Cari pemasok", str(quarter.members[1].seat), date(2026, 8, 1))
+    ]
+
+
+@time_machine.travel(datetime(2026, 7, 10, tzinfo=UTC), tick=False)
+def test_quarter_names_who_has_not_reported(quarter):
+    indicators, money = facts_of("D5", quarter.process).entries
+
+    assert (indicators.expected, indicators.received) == (2, 1)
+    assert [name.startswith("2. ") for name in indicators.missing] == [True]
+    assert (money.expected, money.received, len(money.missing)) == (2, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "decision", "light"),
+    [
+        (date(2026, 5, 30), "on_track", Light.GREEN),
+        (date(2026, 5, 30), "corrective", Light.AMBER),
+        (date(2026, 7, 10), "on_track", Light.AMBER),
+        (date(2026, 7, 10), "revise", Light.RED),
+        (date(2027, 3, 1), "on_track", Light.RED),
+    ],
+)
+def test_light_follows_from_lateness_and_the_meeting(quarter, day, decision, light):
+    task = quarter.process.task_set.get()
+    task.data["decision"] = decision
+    task.save()
+
+    with time_machine.travel(day, tick=False):
+        facts = facts_of("D5", quarter.process)
+
+    assert facts.light is light
+    assert facts.light_reason.en.endswith("of 3 activities are late.")
+
+
+def test_quarter_without_anything_has_no_light(scene):
+    process = process_of(case_of(scene, "implementation"), QuarterlyRoundFlow, "round", opened_for=date(2026, 1, 1))
+
+    facts = facts_of("D5", process)
+
+    assert (facts.light, facts.light_reason, facts.review_decision) == (None, None, None)
+    assert facts.money == facts.issues == facts.corrections == ()
+
+
+def test_quarter_is_the_last_full_one_when_the_round_names_none(scene):
+    process = process_of(case_of(scene, "implementation"), QuarterlyRoundFlow, "round")
+    Process.objects.filter(pk=process.pk).update(created=datetime(2026, 2, 3, tzinfo=UTC))
+    process.refresh_from_db()
+
+    facts = facts_of("D5", process)
+
+    assert (facts.year, facts.quarter, facts.ends_on) == (2025, 4, date(2025, 12, 31))
