@@ -95,7 +95,10 @@ class Person:
         answers = {name: value for name, value in answers.items() if name not in files}
         unknown = (set(answers) | set(files)) - form.names
         assert not unknown, f"not on the page: {unknown}; there are {sorted(form.names)}"
-        data = {**form.fields, **{name: value if isinstance(value, list) else [value] for name, value in answers.items()}}
+        data = {
+            **form.fields,
+            **{name: value if isinstance(value, list) else [value] for name, value in answers.items()},
+        }
         if button:
             data[button] = ["1"]
         return self.client.post(form.action or address, {**data, **files})

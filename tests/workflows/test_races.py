@@ -1,9 +1,9 @@
 """Races with threads: one winner, a sentence for the other, nothing lost; the same on SQLite and PostgreSQL."""
 
-from datetime import date
 from functools import partial
 
 import pytest
+from django.utils import timezone
 
 from liap.refusals import Conflict
 from tests.workflows.conftest import make_scene
@@ -101,7 +101,7 @@ def test_round_opens_once(scene):
     to_approval(scene)
     decide(scene, scene.open_task("budget_check"), BudgetCheck, scene.budget_officer)
     decide(scene, scene.open_task("head_decision"), HeadDecision, scene.head)
-    quarter = reminders._next_quarter(date.today().replace(day=1))
+    quarter = reminders._next_quarter(timezone.localdate().replace(day=1))
     later = reminders._next_quarter(quarter).replace(day=2)
 
     at_once(*[partial(reminders.open_rounds, later)] * 4)
@@ -115,7 +115,7 @@ def test_skip_against_report(scene):
     to_approval(scene)
     decide(scene, scene.open_task("budget_check"), BudgetCheck, scene.budget_officer)
     decide(scene, scene.open_task("head_decision"), HeadDecision, scene.head)
-    reminders.open_rounds(reminders._next_quarter(date.today()))
+    reminders.open_rounds(reminders._next_quarter(timezone.localdate()))
     process = Process.objects.get(case=scene.case, stage="round")
     task = scene.open_task("report_indicators")
 

@@ -1,0 +1,253 @@
+"""Roles by addresses by ownership: every address is declared, and another region's rows do not exist."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from documents.queries import papers_of
+from liap.people.models import Role
+from tests.factories import ProvinceFactory, UserFactory
+from tests.workflows.conftest import Scene, appoint, make_scene
+from tests.workflows.test_actions import to_drafting
+from workflows import lifecycle
+from workflows.lock import locked
+from workflows.models import Case, Process
+
+SIGNED_IN = {"member", "coordinator", "facilitator", "office_head", "ministry", "auditor", "admin"}
+ROLES = ["anonymous", *sorted(SIGNED_IN)]
+
+
+@dataclass(frozen=True)
+class Address:
+    """What an address takes: which object it is about, and which methods it knows."""
+
+    about: str = ""  # "", "case", "task", "round" or "paper"
+    post_only: bool = False
+    is_public: bool = False
+    steers: bool = False  # for the coordinator alone
+
+
+DECLARED = {
+    "healthz": Address(is_public=True),
+    "home": Address(),
+    "liap:login": Address(is_public=True),
+    "liap:logout": Address(post_only=True),
+    "liap:profile": Address(),
+    "liap:password": Address(),
+    "liap:language": Address(is_public=True, post_only=True),
+    "liap:about": Address(is_public=True),
+    "liap:robots": Address(is_public=True),
+    "workflows:inbox": Address(),
+    "workflows:cases": Address(),
+    "workflows:start": Address(),
+    "workflows:pulse": Address(),
+    "workflows:task": Address("task"),
+    "workflows:claim": Address("task", post_only=True),
+    "workflows:release": Address("task", post_only=True),
+    "workflows:hand_over": Address("task"),
+    "workflows:case": Address("case"),
+    "workflows:content": Address("case"),
+    "workflows:progress": Address("case"),
+    "workflows:history": Address("case"),
+    "workflows:diagram": Address("case"),
+    "workflows:suspend": Address("case", steers=True),
+    "workflows:resume": Address("case", steers=True),
+    "workflows:withdraw": Address("case", steers=True),
+    "workflows:amend": Address("case", steers=True),
+    "workflows:skip_round": Address("round", steers=True),
+    "documents:list": Address(),
+    "documents:detail": Address("paper"),
+    "documents:download": Address("paper"),
+    "documents:retry": Address("paper", post_only=True),
+}
+
+
+def walk(resolver=None, namespace=""):
+    """The name of every address of the URLconf; the administration is walked apart."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            if entry.namespace != "admin":
+                yield from walk(entry, f"{entry.namespace}:" if entry.namespace else namespace)
+        elif isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name}"
+
+
+def test_every_address_is_declared():
+    assert set(walk()) == set(DECLARED)
+
+
+def test_an_undeclared_address_is_found(settings):
+    settings.ROOT_URLCONF = "tests.journeys.planted_urls"
+
+    assert set(walk()) - set(DECLARED) == {"planted"}
+
+
+@dataclass
+class World:
+    """Two regions of two provinces with a plan each, and people of the first."""
+
+    own: Scene
+    other: Scene
+    people: dict
+
+
+@pytest.fixture
+def world(db) -> World:
+    own, other = make_scene(), make_scene()
+    for scene in (own, other):
+        to_drafting(scene)
+        with locked(scene.case.pk) as case:
+            lifecycle.open_stage(case, "round", opened_for="2026-07-01")
+    people = {
+        "member": own.members[0],
+        "coordinator": own.coordinator,
+        "facilitator": own.facilitator,
+        "office_head": own.head,
+        "ministry": own.reviewer,
+        "auditor": appoint(own.reviewer.appointments.get().post.organisation, Role.AUDITOR),
+        "admin": UserFactory(is_superuser=True, is_staff=True),
+    }
+    return World(own, other, people)
+
+
+def browser(world: World, role: str) -> Client:
+    client = Client()
+    if role != "anonymous":
+        client.force_login(world.people[role])
+    return client
+
+
+def address_of(name: str, scene: Scene | None) -> str:
+    """The address about an object of the scene; without a scene about one that does not exist."""
+    about, absent = DECLARED[name].about, 987654
+    if not about:
+        return reverse(name)
+    if about == "task":
+        return reverse(name, args=[scene.case.tasks.open().human().last().pk if scene else absent])
+    if about == "case":
+        return reverse(name, args=[scene.case.pk if scene else absent])
+    if about == "round":
+        live = Process.objects.get(case=scene.case, stage="round").pk if scene else absent
+        return reverse(name, args=[scene.case.pk if scene else absent, live])
+    paper = papers_of(scene.plan).get(kind="D2").pk if scene else absent
+    return reverse(name, args=[paper] if name == "documents:detail" else [paper, "id"])
+
+
+def send(client: Client, name: str, address: str, method: str):
+    data = {"reason": "Alasan", "sections": ["budget"]} if method == "post" else {}
+    return getattr(client, method)(address, data)
+
+
+def body(response) -> str:
+    """The page without what differs at every answer."""
+    text = response.content.decode()
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", re.sub(r"/\d+/", "/n/", text))
+
+
+def test_anonymous_is_sent_to_the_log_in(world):
+    client, leaks = browser(world, "anonymous"), []
+    for name in sorted(name for name, address in DECLARED.items() if not address.is_public):
+        for method in ("get", "post"):
+            response = send(client, name, address_of(name, world.own), method)
+            is_sent = response.status_code == 302 and response.url.startswith(reverse("liap:login"))
+            if not is_sent and response.status_code != 405:
+                leaks.append((name, method, response.status_code))
+
+    assert leaks == []
+
+
+@pytest.mark.parametrize("role", ["member", "coordinator", "facilitator", "office_head"])
+def test_other_region_is_like_nothing(world, role):
+    client, leaks = browser(world, role), []
+    before = Case.objects.get(pk=world.other.case.pk).move_count
+    for name in sorted(name for name, address in DECLARED.items() if address.about):
+        for method in ("get", "post"):
+            foreign = send(client, name, address_of(name, world.other), method)
+            absent = send(client, name, address_of(name, None), method)
+            is_same = (foreign.status_code, body(foreign)) == (absent.status_code, body(absent))
+            if not is_same or foreign.status_code not in (404, 405):
+                leaks.append((name, method, foreign.status_code))
+
+    assert leaks == []
+    assert Case.objects.get(pk=world.other.case.pk).move_count == before
+
+
+@pytest.mark.parametrize("role", sorted(SIGNED_IN))
+def test_own_region_can_be_read(world, role):
+    client, wrong = browser(world, role), []
+    for name in sorted(name for name, address in DECLARED.items() if not address.post_only):
+        expected = {200}
+        if DECLARED[name].steers:
+            expected = {200} if role == "coordinator" else {403, 404}
+        elif name in ("documents:download", "workflows:hand_over"):
+            expected = {200, 404}
+        elif name in ("home", "liap:login"):
+            expected = {302}
+        elif name == "healthz":
+            expected = {503}
+        status = send(client, name, address_of(name, world.own), "get").status_code
+        if status not in expected:
+            wrong.append((name, status))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", sorted(SIGNED_IN - {"coordinator"}))
+def test_only_the_coordinator_steers(world, role):
+    client, before = browser(world, role), Case.objects.get(pk=world.own.case.pk)
+    for name in sorted(name for name, address in DECLARED.items() if address.steers):
+        response = send(client, name, address_of(name, world.own), "post")
+
+        assert response.status_code in (403, 404, 422), name
+    after = Case.objects.get(pk=world.own.case.pk)
+    assert (after.stage, after.move_count) == (before.stage, before.move_count)
+
+
+@pytest.mark.parametrize("gate", ["liap.people.access.RegionScopedQuerySet", "workflows.models.case.CaseQuerySet"])
+def test_a_gate_left_open_is_found(world, monkeypatch, gate):
+    monkeypatch.setattr(f"{gate}.visible_to", lambda self, user: self)
+
+    with pytest.raises(AssertionError):
+        test_other_region_is_like_nothing(world, "member")
+
+
+def test_national_roles_see_both_regions(world):
+    for role in ("ministry", "auditor", "admin"):
+        client = browser(world, role)
+
+        assert client.get(address_of("workflows:case", world.other)).status_code == 200
+
+
+def test_province_sees_its_regencies_only(world):
+    province = ProvinceFactory()
+    world.own.plan.region.parent = province
+    world.own.plan.region.save()
+    office = world.own.head.appointments.get().post.organisation
+    office.pk, office.region, office.name = None, province, "Dinas Provinsi"
+    office.save()
+    world.people["province"] = appoint(office, Role.OFFICE_HEAD)
+    client = browser(world, "province")
+
+    assert client.get(address_of("workflows:case", world.own)).status_code == 200
+    assert client.get(address_of("workflows:case", world.other)).status_code == 404
+
+
+def test_lists_show_what_can_be_opened(world):
+    for role in sorted(SIGNED_IN):
+        client = browser(world, role)
+        numbers = set(re.findall(r'href="/plans/(\d+)/"', client.get(reverse("workflows:cases")).content.decode()))
+        papers = set(re.findall(r'href="/documents/(\d+)/"', client.get(reverse("documents:list")).content.decode()))
+
+        expected = {world.own.case, world.other.case} if role in ("ministry", "auditor", "admin") else {world.own.case}
+        assert numbers == {str(case.pk) for case in expected}
+        assert papers == {str(paper.pk) for case in expected for paper in papers_of(case.plan)}
+
+
+def test_administration_is_for_administrators(world):
+    for role in ROLES:
+        response = browser(world, role).get("/admin/")
+
+        assert (response.status_code == 200) == (role == "admin")
