@@ -1,0 +1,182 @@
+"""Tells a story by the same actions as the pages, one committed step after the other, from where the case stands."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from config.demo import scene
+from config.demo.filling import filled
+from config.demo.story import Answers, Story
+from liap.audit.actions import record
+from liap.audit.models import Event
+from liap.people.models import Role, User
+from liap.plans.actions import start_plan
+from liap.plans.models import Plan, Section
+from workflows import actions, lifecycle
+from workflows.assignment import candidates, with_role
+from workflows.lock import locked
+from workflows.models import Case, Task
+
+CHAIN = "demonstration"
+TOLD = "story.told"
+# Minutes of work that the sample people report for a step; other steps carry no figure.
+MINUTES = {
+    "diagnose": 240,
+    "review_diagnosis": 45,
+    "draft": 180,
+    "redraft": 60,
+    "review": 60,
+    "decide": 120,
+    "head_decision": 30,
+    "budget_check": 45,
+    "report_indicators": 60,
+    "report_money": 40,
+    "verdicts": 180,
+    "ratings": 120,
+}
+
+
+class FormRefused(Exception):
+    """A form of the product does not take what the story enters."""
+
+
+class StoryLost(Exception):
+    """The story ended in another stage than it should."""
+
+
+def is_told(story: Story) -> bool:
+    """Whether the story was told to its end before; what people did with the case since then is theirs."""
+    return Event.objects.filter(chain=CHAIN, verb=TOLD, payload__story=story.key).exists()
+
+
+def tell(story: Story) -> Case:
+    """Walks the case to the end of the story, or finds it where it was left after the end."""
+    walk = Walk(story)
+    if not is_told(story):
+        while walk.step():
+            pass
+        walk.end()
+    return walk.case
+
+
+class Walk:
+    """Where a story stands."""
+
+    def __init__(self, story: Story):
+        self.story = story
+        self.group = scene.group_of(story.place)
+        self.plan = Plan.objects.filter(title=story.title, working_group=self.group, is_sample=True).first()
+        self.case = Case.objects.filter(plan=self.plan).first() if self.plan else None
+
+    def step(self) -> bool:
+        """Does the next thing that is due; False when nothing is."""
+        if self.case is None:
+            self._begin()
+            return True
+        self.case.refresh_from_db()
+        if self.case.stage == "suspended":
+            return False
+        return self._do_a_task() or self._open_a_round() or self._suspend()
+
+    def end(self) -> None:
+        """Marks the story as told."""
+        if self.case.stage != self.story.ends_in:
+            raise StoryLost(f"{self.story.key}: {self.case.stage} instead of {self.story.ends_in}")
+        with transaction.atomic():
+            record(TOLD, by=None, chain=CHAIN, subject=f"case:{self.case.pk}", story=self.story.key)
+
+    def person(self, role: str) -> User:
+        """Who holds a role for the plan."""
+        return with_role(self.case, role).order_by("pk")[0]
+
+    def _begin(self) -> None:
+        story, industry = self.story, scene.industry_of(self.story.industry)
+        coordinator = User.objects.get(username=f"koordinator-{story.place}")
+        with transaction.atomic():
+            scene.put_enterprises(self.group.region, industry, story.smis)
+            self.plan = start_plan(
+                self.group,
+                title=story.title,
+                industry=industry,
+                starts_on=story.starts_on,
+                ends_on=story.ends_on,
+                by=coordinator,
+                is_sample=True,
+            )
+            self.case = actions.start(self.plan, by=coordinator)
+
+    def _do_a_task(self) -> bool:
+        # Advice comes first, because nobody waits for it.
+        tasks = sorted(self.case.tasks.human().open(), key=lambda task: (task.role != Role.MINISTRY_REVIEWER, task.pk))
+        for task in tasks:
+            answers = self._answers(task)
+            if answers is not None:
+                self._complete(task, answers)
+                return True
+        return False
+
+    def _complete(self, task: Task, answers: Answers) -> None:
+        step = task.flow_task.name
+        user = task.owner or candidates(task).order_by("pk")[0]
+        plan = Plan.objects.get(pk=self.plan.pk)
+        build = import_string(task.flow_task.work)
+        data = filled(build(None, None, task=task, plan=plan, user=user), answers)
+        form = build(data, None, task=task, plan=plan, user=user)
+        if not form.is_valid():
+            raise FormRefused(f"{self.story.key}, {step}: {_errors(form)}")
+        actions.complete(task, by=user, work=form.save, minutes=MINUTES.get(step))
+
+    def _answers(self, task: Task) -> Answers | None:
+        step = task.flow_task.name
+        if step == "finish" and self._round_waits():
+            return None
+        answers: Any = self.story.answers.get(step)
+        if callable(answers):
+            answers = answers(task)
+        section = task.data.get("section")
+        return answers if answers is None or not section else self._section(task, section)
+
+    def _section(self, task: Task, section: Section) -> Answers:
+        known: Mapping[str, Answers] = self.story.content
+        if task.flow_task.name in ("redraft", "complete_diagnosis"):
+            known = {**known, **self.story.revisions}
+        answers = dict(known[section])
+        if section == Section.ACTIVITIES:
+            answers["rows"] = [
+                {**row, "institution": scene.institution(self.story.place, row["institution"])}
+                for row in answers["rows"]
+            ]
+        return answers
+
+    def _round_waits(self) -> bool:
+        closed = self.case.processes.filter(stage="round", finished__isnull=False).count()
+        return closed < len(self.story.rounds)
+
+    def _open_a_round(self) -> bool:
+        rounds = self.case.processes.filter(stage="round")
+        opened = rounds.count()
+        if self.case.stage != "implementation" or rounds.filter(finished__isnull=True).exists():
+            return False
+        if opened >= len(self.story.rounds):
+            return False
+        with locked(self.case.pk) as case:
+            lifecycle.open_stage(case, "round", opened_for=self.story.rounds[opened])
+        return True
+
+    def _suspend(self) -> bool:
+        if not self.story.suspended_for:
+            return False
+        actions.suspend(self.case, by=self.person(Role.COORDINATOR), reason=self.story.suspended_for)
+        return True
+
+
+def _errors(form: Any) -> list[str]:
+    found = []
+    for part in form.parts:
+        for errors in part.errors if isinstance(part.errors, list) else [part.errors]:
+            found += [f"{name}: {'; '.join(texts)}" for name, texts in errors.items()]
+        if hasattr(part, "non_form_errors"):
+            found += [str(error) for error in part.non_form_errors()]
+    return found
