@@ -138,3 +138,32 @@ class Journey:
         self.facilitator.do(task, **{value: "5"})
         self.budget_officer.do(self.only("report_money"))
         self.coordinator.do(self.only("review_meeting"), decision="on_track", place="Daring")
+
+    def evaluate(self) -> None:
+        indicator = self.case.plan.indicators.get()
+        prefix = f"indicator-{indicator.pk}"
+        self.evaluator.do(
+            self.only("verdicts"),
+            **{
+                f"{prefix}-value": "achieved",
+                f"{prefix}-actual": "20",
+                f"{prefix}-evidence": "Berita acara uji mutu",
+                f"{prefix}-reason": "",
+            },
+        )
+        ratings = {"relevance": "high", "effectiveness_impact": "fair", "efficiency": "fair", "sustainability": "fair"}
+        answers = {f"rating-{criterion}-rating": rating for criterion, rating in ratings.items()}
+        reasons = {f"rating-{criterion}-reason": "Menurut penilai" for criterion in ratings}
+        self.evaluator.do(
+            self.only("ratings"),
+            **answers,
+            **reasons,
+            **{
+                "measure-cost_planned": "351",
+                "measure-cost_actual": "382",
+                "measure-months_planned": "36",
+                "measure-months_actual": "37",
+                "conclusions-lessons": "Manfaatkan sistem yang sudah ada",
+                "conclusions-recommendations": "Catat omzet secara berkala",
+            },
+        )

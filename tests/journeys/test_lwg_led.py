@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from documents.queries import papers_of
 from liap.audit.queries import broken_links
+from liap.outcomes.models import Evaluation, Overall
 from tests.journeys.lwg_led import Journey
 from tests.workflows.conftest import make_scene
 from workflows import actions
@@ -128,6 +129,8 @@ def test_whole_life_of_a_plan(journey):
     journey.coordinator.do(journey.only("accept"), decision="accepted")
 
     assert journey.stage == "closed"
+    evaluation = Evaluation.objects.get(plan=journey.case.plan)
+    assert (evaluation.overall_computed, evaluation.get_overall_computed_display()) == ("C", str(Overall.C.label))
     assert journey.case.tasks.human().open().count() == 0
     assert sorted(document.kind for document in _documents(journey)) == ["D2", "D3", "D4", "D5", "D7"]
     assert list(broken_links()) == []
