@@ -14,8 +14,10 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+WIDE, NARROW = 900.0, 340.0
 INK, MUTED, LINE, PAPER = "#1f2a33", "#55626d", "#ccd4da", "#eef2f4"
 BRAND, CALM, GOOD, WARN, LATE = "#0b4f6c", "#5b93ad", "#2e6b45", "#9a5b00", "#a3262a"
+HALO = {"paint_order": "stroke", "stroke": "#ffffff", "stroke_width": 3}
 TONES = {"done": GOOD, "running": CALM, "planned": "#a9b8c2", "late": LATE, "off": "#d5dbe0"}
 
 
@@ -90,7 +92,7 @@ def pipeline(slices: Sequence[Slice], *, title: str, narrow: bool = False) -> Sa
     most = max([s.count for s in slices] + [1])
     if narrow:
         return _pipeline_rows(slices, title, most)
-    width, column = 760.0, 760.0 / max(len(slices), 1)
+    width, column = WIDE, WIDE / max(len(slices), 1)
     parts = []
     for place, part in enumerate(slices):
         x, tall = place * column, 90 * part.count / most
@@ -112,14 +114,14 @@ def _pipeline_rows(slices: Sequence[Slice], title: str, most: int) -> SafeString
             _box(140, y + 6, 160 * part.count / most, 18, BRAND),
             _text(146 + 160 * part.count / most, y + 20, part.count, size=14, font_weight="600"),
         ]
-    return _picture(title, 340, len(slices) * 30 + 4, parts)
+    return _picture(title, NARROW, len(slices) * 30 + 4, parts)
 
 
 def gantt(
     spans: Sequence[Span], *, starts_on: date, ends_on: date, today: date, title: str, narrow: bool = False
 ) -> SafeString:
     """Bars on a time line of months with a line for today; late bars also say so in words."""
-    left, width, step = (0.0, 340.0, 46) if narrow else (270.0, 760.0, 30)
+    left, width, step = (0.0, NARROW, 46) if narrow else (270.0, WIDE, 30)
     starts_on = min([starts_on, *(s.starts_on for s in spans)])
     ends_on = max([ends_on, starts_on + timedelta(days=27), *(s.ends_on for s in spans)])
     days = (ends_on - starts_on).days + 1
@@ -149,10 +151,10 @@ def gantt(
 
 def _note_beside(note: str, x: float, long: float, y: float, width: float, tone: str) -> SafeString:
     """The words go after the bar, or before it when the edge is near."""
-    needed = len(note) * 6.2
+    needed, colour = len(note) * 6.2, LATE if tone == LATE else MUTED
     if x + long + 6 + needed <= width:
-        return _text(x + long + 6, y, note, size=11, fill=LATE if tone == LATE else MUTED)
-    return _text(x - 6, y, note, size=11, fill=LATE if tone == LATE else MUTED, text_anchor="end")
+        return _text(x + long + 6, y, note, size=11, fill=colour, **HALO)
+    return _text(x - 6, y, note, size=11, fill=colour, text_anchor="end", **HALO)
 
 
 def _months(starts_on: date, ends_on: date, place, height: float, narrow: bool) -> list[SafeString]:
@@ -165,8 +167,8 @@ def _months(starts_on: date, ends_on: date, place, height: float, narrow: bool) 
         first = date(starts_on.year + year, month + 1, 1)
         if first < starts_on and count:
             continue
-        if count % every == 0:
-            x = place(max(first, starts_on))
+        x = place(max(first, starts_on))
+        if count % every == 0 and x < place(ends_on) - 50:
             parts.append(_line(x, 18, x, height))
             parts.append(_text(x + 3, 13, date_format(first, "M Y"), size=11, fill=MUTED))
     return parts
@@ -174,7 +176,7 @@ def _months(starts_on: date, ends_on: date, place, height: float, narrow: bool) 
 
 def bars(pairs: Sequence[Pair], *, title: str, narrow: bool = False) -> SafeString:
     """Planned against actual: a pale bar behind, a strong one in front, the figures in words beside it."""
-    left, width, step = (0.0, 340.0, 50) if narrow else (230.0, 760.0, 44)
+    left, width, step = (0.0, NARROW, 50) if narrow else (230.0, WIDE, 44)
     room = 300.0 if narrow else 330.0
     most = max([float(v) for p in pairs for v in (p.planned, p.actual) if v is not None] + [1.0])
     parts = []
@@ -197,7 +199,7 @@ def bars(pairs: Sequence[Pair], *, title: str, narrow: bool = False) -> SafeStri
 
 def rungs(pairs: Sequence[Pair], *, title: str, narrow: bool = False) -> SafeString:
     """A ladder, the lowest rung at the bottom: how many reached each rung out of how many should."""
-    width, label = (340.0, 0.0) if narrow else (760.0, 210.0)
+    width, label = (NARROW, 0.0) if narrow else (WIDE, 210.0)
     step = 44 if narrow else 32
     room = width - label - 100
     most = max([float(p.planned or 0) for p in pairs] + [float(p.actual or 0) for p in pairs] + [1.0])

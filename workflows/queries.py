@@ -123,7 +123,6 @@ def diagram(process: Process) -> str:
     """The live picture of a process as SVG, with done and open steps coloured."""
     flow = process.flow_class
     grid = chart.calc_layout_data(flow)
-    chart.calc_text(grid)
     chart.calc_cell_status(flow, grid, process.pk)
     return chart.grid_to_svg(grid)
 

@@ -36,7 +36,7 @@ def test_picture_is_named_and_stays_in_its_frame(draw, narrow):
 
     width, height = (float(n) for n in picture.get("viewBox").split()[2:])
     assert (picture.get("role"), picture.find(f"{SVG}title").text) == ("img", NAME)
-    assert width == (340 if narrow else 760)
+    assert width == (charts.NARROW if narrow else charts.WIDE)
     for box in picture.iter(f"{SVG}rect"):
         assert float(box.get("x")) + float(box.get("width")) <= width + 3
         assert float(box.get("y")) + float(box.get("height")) <= height + 1

@@ -1,0 +1,162 @@
+"""What pages show around tasks and cases: days left, what a task is about, and how the process runs as a whole."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import median
+
+from django.db.models import Count, QuerySet, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from liap.people.models import User
+from liap.places.calendar import working_days_between
+from liap.places.queries import holidays
+from liap.plans.models import Activity, Indicator, Plan, Section
+from workflows.assignment import local_today
+from workflows.models import Case, Stage, Task
+from workflows.models.case import WORKING_STAGES
+
+SOON = 3
+
+
+@dataclass(frozen=True)
+class Card:
+    """A task as a list shows it: the words, the working days left (negative when late) and how urgent that is."""
+
+    task: Task
+    title: str
+    subject: str
+    days_left: int | None
+
+    @property
+    def is_late(self) -> bool:
+        return self.days_left is not None and self.days_left < 0
+
+    @property
+    def is_soon(self) -> bool:
+        return self.days_left is not None and 0 <= self.days_left <= SOON
+
+
+def cards(tasks: Iterable[Task]) -> list[Card]:
+    """The tasks with their subject (section, activity, decision) and the working days left in their own region."""
+    tasks = list(tasks)
+    free = holidays()
+    numbers = {task.data.get("activity") for task in tasks if task.data.get("activity")}
+    activities = Activity.objects.in_bulk(numbers)
+    return [
+        Card(
+            task=task,
+            title=str(task.title),
+            subject=_subject(task, activities),
+            days_left=working_days_between(local_today(task.case), task.due_on, free) if task.due_on else None,
+        )
+        for task in tasks
+    ]
+
+
+def card(task: Task) -> Card:
+    """One task as `cards` shows it."""
+    return cards([task])[0]
+
+
+def _subject(task: Task, activities: dict[int, Activity]) -> str:
+    if section := task.data.get("section"):
+        return str(Section(section).label).capitalize()
+    if activity := activities.get(task.data.get("activity")):
+        return str(activity)
+    return str(task.data.get("title") or "")
+
+
+def measured(plan: Plan) -> list[Indicator]:
+    """The indicators of a plan, each with its newest value as `last_value` (None while nobody measured)."""
+    indicators = list(plan.indicators.prefetch_related("values"))
+    for indicator in indicators:
+        indicator.last_value = max(indicator.values.all(), key=lambda value: value.round, default=None)
+    return indicators
+
+
+@dataclass(frozen=True)
+class StageCount:
+    stage: str
+    label: str
+    count: int
+
+
+def stage_counts(cases: QuerySet[Case]) -> list[StageCount]:
+    """How many cases stand in each stage; the four working stages always, the others when there are any."""
+    found = dict(cases.order_by().values_list("stage").annotate(count=Count("pk", distinct=True)))
+    return [
+        StageCount(stage=stage.value, label=str(stage.label).capitalize(), count=found.get(stage, 0))
+        for stage in Stage
+        if stage in WORKING_STAGES or stage == Stage.CLOSED or found.get(stage)
+    ]
+
+
+@dataclass(frozen=True)
+class Wait:
+    """How long a step takes: finished times, and the one that has been open longest (days)."""
+
+    title: str
+    stage: str
+    done: int
+    median_days: float | None
+    open: int
+    longest_open: int | None
+
+
+def waits(user: User) -> list[Wait]:
+    """Where cases wait longest, in calendar days from the opening of a task to its end; the slowest step first."""
+    now = timezone.now()
+    finished, waiting, names = defaultdict(list), defaultdict(list), {}
+    for task in Task.objects.visible_to(user).human().exclude(status="CANCELED").select_related("process"):
+        key = (task.process.stage, task.flow_task.name)
+        names[key] = str(task.title)
+        age = ((task.finished or now) - task.created).total_seconds() / 86400
+        (finished if task.finished else waiting)[key].append(age)
+    stages = dict(Stage.choices) | {"round": _("quarterly round")}
+    rows = [
+        Wait(
+            title=names[key],
+            stage=str(stages.get(key[0], key[0])).capitalize(),
+            done=len(finished[key]),
+            median_days=round(median(finished[key]), 1) if finished[key] else None,
+            open=len(waiting[key]),
+            longest_open=int(max(waiting[key])) if waiting[key] else None,
+        )
+        for key in names
+    ]
+    return sorted(rows, key=lambda row: max(row.median_days or 0, row.longest_open or 0), reverse=True)
+
+
+@dataclass(frozen=True)
+class Effort:
+    """Minutes that people reported for a stage, and how many of the finished tasks carry a figure."""
+
+    stage: str
+    minutes: int | None
+    reported: int
+    done: int
+
+
+def effort(user: User) -> list[Effort]:
+    """Reported working time per stage; tasks without a figure are counted as such, never as zero."""
+    stages = dict(Stage.choices) | {"round": _("quarterly round")}
+    done = Task.objects.visible_to(user).human().filter(status="DONE").order_by()
+    found = {
+        row["process__stage"]: row
+        for row in done.values("process__stage").annotate(
+            sum=Sum("minutes"), reported=Count("minutes"), all=Count("pk")
+        )
+    }
+    order = [*WORKING_STAGES[:3], "round", WORKING_STAGES[3]]
+    return [
+        Effort(
+            stage=str(stages[stage]).capitalize(),
+            minutes=found[stage]["sum"],
+            reported=found[stage]["reported"],
+            done=found[stage]["all"],
+        )
+        for stage in order
+        if stage in found
+    ]

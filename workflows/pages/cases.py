@@ -1,0 +1,147 @@
+"""The list of LIAPs, starting one, and the file of each: who is next, content, progress, history."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from documents.queries import papers_of
+from liap.groups.queries import groups_coordinated_by, seats_on
+from liap.plans.forms import StartPlanForm
+from liap.plans.queries import gaps, grand_total, schedule, totals, warnings
+from liap.refusals import Refusal
+from workflows import actions, figures, pictures, queries
+from workflows.forms.filters import CaseFilter
+from workflows.models import Case, Stage
+from workflows.models.case import FINAL_STAGES, WORKING_STAGES
+
+PER_PAGE = 20
+
+
+def cases(request: HttpRequest) -> HttpResponse:
+    """Lists the LIAPs that the person may see, with filters."""
+    visible = queries.cases(request.user)
+    filters = CaseFilter(request.GET, cases=visible)
+    found = filters.applied_to(visible)
+    pages = Paginator(found.order_by("-started_at", "-pk"), PER_PAGE)
+    wanted = request.GET.copy()
+    wanted.pop("page", None)
+    context = {
+        "filters": filters,
+        "page": pages.get_page(request.GET.get("page")),
+        "query": wanted.urlencode(),
+        "is_filtered": any(wanted.values()),
+        "stages": figures.stage_counts(Case.objects.visible_to(request.user)),
+        "may_start": groups_coordinated_by(request.user).exists(),
+    }
+    return render(request, "workflows/cases/list.html", context)
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """Starts a LIAP on one page."""
+    form = StartPlanForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                case = actions.start(form.save(request.user), by=request.user)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The LIAP was started. The members of the working group have their tasks."))
+            return redirect("workflows:case", case.pk)
+    context = {"form": form, "may_start": groups_coordinated_by(request.user).exists()}
+    return render(request, "workflows/cases/start.html", context)
+
+
+def case(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows where the LIAP stands and who is next."""
+    found = _case(request, pk)
+    context = {
+        "open": figures.cards(queries.open_tasks(found)),
+        "papers": papers_of(found.plan),
+        "recent": queries.timeline(found, limit=8),
+        "seats": seats_on(found.plan.working_group),
+    }
+    return _show(request, found, "overview", context)
+
+
+def content(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows the whole text of the plan."""
+    found = _case(request, pk)
+    return _show(request, found, "content", {"gaps": gaps(found.plan), "warnings": warnings(found.plan)})
+
+
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows schedule, money, goals and indicators against the plan."""
+    found = _case(request, pk)
+    rows = schedule(found.plan)
+    context = {
+        "rows": rows,
+        "totals": totals(found.plan),
+        "grand_total": grand_total(found.plan),
+        "schedule": pictures.of_schedule(found.plan, rows),
+        "money": pictures.of_money(found.plan),
+        "rungs": pictures.of_goals(found.plan),
+        "indicators": figures.measured(found.plan),
+        "rounds": found.processes.filter(stage="round").order_by("-round"),
+    }
+    return _show(request, found, "progress", context)
+
+
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows everything that happened, newest first."""
+    found = _case(request, pk)
+    return _show(request, found, "history", {"entries": queries.timeline(found)})
+
+
+def diagram(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows the process as a picture, with what is done and what is open."""
+    found = _case(request, pk)
+    drawn = [
+        (process.flow_class.process_title, mark_safe(pictures.without_style(queries.diagram(process))))  # noqa: S308
+        for process in queries.live_processes(found)
+    ]
+    return _show(request, found, "diagram", {"diagrams": drawn})
+
+
+def _case(request: HttpRequest, pk: int) -> Case:
+    return get_object_or_404(queries.cases(request.user), pk=pk)
+
+
+def _show(request: HttpRequest, case: Case, part: str, context: dict) -> HttpResponse:
+    frame = {
+        "case": case,
+        "plan": case.plan,
+        "part": part,
+        "parts": [
+            ("overview", "workflows:case", _("Overview")),
+            ("content", "workflows:content", _("Plan")),
+            ("progress", "workflows:progress", _("Progress")),
+            ("history", "workflows:history", _("History")),
+            ("diagram", "workflows:diagram", _("Process")),
+        ],
+        "steps": _steps(case),
+        "may_steer": queries.may_steer(request.user, case),
+    }
+    return render(request, f"workflows/cases/{part}.html", {**frame, **context})
+
+
+def _steps(case: Case) -> list[dict]:
+    """The stages on the way to the end, with what is past, now and to come."""
+    stage = case.stage_before or case.stage
+    way = [*WORKING_STAGES, Stage.CLOSED]
+    if stage in FINAL_STAGES and stage != Stage.CLOSED:
+        last = case.moves.order_by("-number").values_list("from_stage", flat=True).first()
+        way = [*WORKING_STAGES[: way.index(last) + 1 if last in way else 1], Stage(stage)]
+    now = way.index(stage)
+    return [
+        {
+            "label": step.label,
+            "is_past": place < now or stage == "closed",
+            "is_now": place == now and stage != "closed",
+        }
+        for place, step in enumerate(way)
+    ]

@@ -1,0 +1,122 @@
+"""One task: what is asked and why, what is needed to decide, the form, and what happens next."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from documents.queries import papers_of
+from liap.plans.models import Activity
+from liap.plans.queries import changes_since, gaps, grand_total, totals, warnings
+from liap.refusals import Refusal
+from liap.templatetags.liap_format import day
+from workflows import actions, figures, queries
+from workflows.assignment import may_take
+from workflows.forms.steering import MinutesForm
+from workflows.models import Task
+
+NOT_IN_A_DRAFT = ("csrfmiddlewaretoken", "complete", "draft", "more", "minutes")
+
+
+def task(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows the task with its form, keeps a draft, or completes it."""
+    found = get_object_or_404(queries.task_for(request.user, pk))
+    if request.method != "POST":
+        return _show(request, found)
+    if "draft" in request.POST:
+        return _keep_draft(request, found)
+    return _answer(request, found)
+
+
+def _form(task: Task, user, data=None, files=None):
+    return import_string(task.flow_task.work)(data, files, task=task, plan=task.case.plan, user=user)
+
+
+def _answer(request: HttpRequest, task: Task) -> HttpResponse:
+    form, minutes = _form(task, request.user, request.POST, request.FILES), MinutesForm(request.POST)
+    if "more" in request.POST:
+        return _show(request, task, form=form.with_more_rows(), minutes=minutes, is_unjudged=True)
+    if not all([form.is_valid(), minutes.is_valid()]):
+        return _show(request, task, form=form, minutes=minutes)
+    try:
+        spent = minutes.cleaned_data["minutes"]
+        done = actions.complete(task, by=request.user, work=form.save, minutes=spent)
+    except Refusal as refusal:
+        return _show(request, task, form=form, minutes=minutes, refusal=refusal)
+    messages.success(request, _what_happens_next(done))
+    return redirect("workflows:inbox")
+
+
+def _keep_draft(request: HttpRequest, task: Task) -> HttpResponse:
+    fields = {name: values for name, values in request.POST.lists() if name not in NOT_IN_A_DRAFT}
+    actions.save_draft(task, by=request.user, fields=fields)
+    messages.success(request, _("Your draft is kept. Nobody else sees it until you finish the task."))
+    return redirect("workflows:task", task.pk)
+
+
+def _what_happens_next(task: Task) -> str:
+    task.case.refresh_from_db()
+    following = figures.cards(queries.open_tasks(task.case)[:1])
+    if not following:
+        return _("Finished and recorded.")
+    card = following[0]
+    return _("Finished and recorded. Next: %(title)s, by %(who)s, due %(when)s.") % {
+        "title": card.title,
+        "who": card.task.owner or card.task.organisation or card.task.seat or card.task.get_role_display(),
+        "when": day(card.task.due_on),
+    }
+
+
+def _show(
+    request: HttpRequest, task: Task, *, form=None, minutes=None, refusal=None, is_unjudged=False
+) -> HttpResponse:
+    is_own = task.owner_id == request.user.pk
+    is_doable = task.is_open and task.case.stage != "suspended" and (is_own or not task.owner_id)
+    is_doable = is_doable and may_take(request.user, task)
+    if is_doable and form is None:
+        form, is_unjudged = _fresh_form(request, task, is_own)
+    context = {
+        "card": figures.card(task),
+        "task": task,
+        "case": task.case,
+        "plan": task.case.plan,
+        "form": form,
+        "can_grow": hasattr(form, "with_more_rows"),
+        "minutes": minutes or MinutesForm(),
+        "refusal": refusal,
+        "is_unjudged": is_unjudged,
+        "is_own": is_own,
+        "is_doable": is_doable,
+        "may_add_rows": hasattr(form, "with_more_rows"),
+        **_to_decide(task),
+    }
+    status = 422 if refusal or (form and request.method == "POST" and not is_unjudged) else 200
+    return render(request, "workflows/task/task.html", context, status=status)
+
+
+def _fresh_form(request: HttpRequest, task: Task, is_own: bool):
+    """The form with the draft in it, when there is one and the person did not ask to begin anew."""
+    if not (is_own and task.draft) or "anew" in request.GET:
+        return _form(task, request.user), False
+    data = QueryDict(mutable=True)
+    for name, values in task.draft.items():
+        data.setlist(name, values)
+    return _form(task, request.user, data), True
+
+
+def _to_decide(task: Task) -> dict:
+    """What this kind of task needs to be decided on."""
+    plan, stage = task.case.plan, task.process.stage
+    context = {"papers": papers_of(plan)}
+    if activity := task.data.get("activity"):
+        context["activity"] = Activity.objects.select_related("institution", "problem").get(pk=activity)
+    if stage == "approval":
+        version = task.case.submitted_version
+        before = task.case.moves.filter(name="submit", plan_version__isnull=False).exclude(plan_version=version).last()
+        context |= {"version": version, "approvals": task.case.approvals.filter(plan_version=version)}
+        context |= {"before": before, "changes": changes_since(before.plan_version) if before else []}
+    if stage == "approval" or task.flow_task.name in ("review", "decide"):
+        context |= {"gaps": gaps(plan), "warnings": warnings(plan), "reads_all": True}
+        context |= {"totals": totals(plan), "grand_total": grand_total(plan)}
+    return context

@@ -1,0 +1,104 @@
+"""What happened, in words, for the history of a LIAP."""
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from liap.plans.models import Section
+from workflows.models import Task
+from workflows.queries import TimelineEntry
+
+register = template.Library()
+
+ACTS = {
+    "case.start": gettext_lazy("LIAP started"),
+    "case.submit": gettext_lazy("Submitted for approval"),
+    "case.send_back": gettext_lazy("Returned for revision"),
+    "case.approve": gettext_lazy("Plan approved"),
+    "case.reject": gettext_lazy("Plan rejected"),
+    "case.amend": gettext_lazy("Opened for amendment"),
+    "case.begin_evaluation": gettext_lazy("Evaluation begun"),
+    "case.close": gettext_lazy("LIAP closed"),
+    "case.suspend": gettext_lazy("Work suspended"),
+    "case.resume": gettext_lazy("Work resumed"),
+    "case.withdraw": gettext_lazy("LIAP withdrawn"),
+    "task.claim": gettext_lazy("Task taken"),
+    "task.release": gettext_lazy("Task given back"),
+    "task.hand_over": gettext_lazy("Task handed over"),
+    "task.complete": gettext_lazy("Task finished"),
+    "round.skip": gettext_lazy("Quarterly round skipped"),
+    "plan.started": gettext_lazy("Plan created"),
+    "plan.section_saved": gettext_lazy("Section saved"),
+    "plan.sections_opened": gettext_lazy("Sections opened for editing"),
+    "plan.sections_closed": gettext_lazy("Sections closed"),
+    "plan.frozen": gettext_lazy("Text of the plan frozen"),
+    "meeting.recorded": gettext_lazy("Meeting recorded"),
+    "budget.realised": gettext_lazy("Money reported"),
+    "goal.counted": gettext_lazy("SMIs counted"),
+    "enterprise_action.done": gettext_lazy("Action of the SMIs reported"),
+    "activity.request": gettext_lazy("Activity requested"),
+    "activity.accept": gettext_lazy("Activity accepted"),
+    "activity.decline": gettext_lazy("Activity declined"),
+    "activity.finish": gettext_lazy("Activity carried out"),
+    "activity.cancel": gettext_lazy("Activity cancelled"),
+    "issue document": gettext_lazy("Document issued"),
+    "draw document": gettext_lazy("Document drawn as PDF"),
+    "retry drawing": gettext_lazy("Drawing of a document tried again"),
+}
+
+
+@register.filter
+def act(entry: TimelineEntry) -> str:
+    """The act in words; a verb without words is shown as it is, so that nothing is hidden."""
+    return str(ACTS.get(entry.kind, entry.kind))
+
+
+@register.filter
+def what(entry: TimelineEntry) -> str:
+    """What the act was about: the task, the section or the paper."""
+    if entry.task:
+        section = entry.task.data.get("section")
+        return f"{entry.task.title}: {Section(section).label}" if section else str(entry.task.title)
+    if section := entry.payload.get("section"):
+        return str(Section(section).label)
+    if sections := entry.payload.get("open"):
+        return ", ".join(str(Section(section).label) for section in sections)
+    return str(entry.payload.get("paper") or entry.payload.get("kind") or "")
+
+
+@register.filter
+def tone(entry: TimelineEntry) -> str:
+    if entry.kind.startswith("case."):
+        return "is-move"
+    return "is-paper" if "document" in entry.kind else ""
+
+
+@register.filter
+def doer(task: Task) -> str:
+    """Who has the task, or whose it is while nobody has taken it."""
+    if task.owner:
+        return str(task.owner)
+    return str(task.organisation or task.seat or task.get_role_display() or _("nobody yet"))
+
+
+@register.filter
+def returned_because(task: Task) -> str:
+    """Why the task came back: only what was said before it opened."""
+    return str(task.data.get("reason") or "") if task.is_open else ""
+
+
+@register.filter
+def stage_tone(stage: str) -> str:
+    return {
+        "closed": "status-good",
+        "rejected": "status-bad",
+        "withdrawn": "status-bad",
+        "suspended": "status-warn",
+    }.get(stage, "status-calm")
+
+
+@register.filter
+def capital(words) -> str:
+    """The first letter large, the rest as it is (`capfirst` for lazy words)."""
+    text = str(words)
+    return text[:1].upper() + text[1:]
