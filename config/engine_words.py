@@ -1,8 +1,25 @@
-"""Status words of the engine, listed so that our catalogue translates them: viewflow has no Indonesian one."""
+"""Words of the engine that the administration shows, listed for our catalogue: viewflow has no Indonesian one."""
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-STATUS_WORDS = (
+FIELDS = (
+    _("Assigned"),
+    _("Created"),
+    _("External Task ID"),
+    _("Finished"),
+    _("Flow"),
+    _("Owner"),
+    _("Permission"),
+    _("Previous"),
+    _("Scheduled"),
+    _("Started"),
+    _("Status"),
+    _("Token"),
+    _("Type"),
+)
+
+STATES = (
     pgettext_lazy("STATUS", "Assigned"),
     pgettext_lazy("STATUS", "Canceled"),
     pgettext_lazy("STATUS", "Done"),

@@ -1,7 +1,7 @@
 """Support activities: the institution answers and reports, the coordinator resolves what was declined."""
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liap.outcomes.actions import add_evidence
@@ -145,6 +145,8 @@ class Finish(Work):
     def save(self, by: User) -> dict:
         if self.task.case.processes.filter(stage="round", finished__isnull=True).exists():
             raise RoundsAreOpen(
-                _now("A quarterly round is still open. Finish it, or skip it with a reason on the page of the LIAP.")
+                gettext(
+                    "A quarterly round is still open. Finish it, or skip it with a reason on the page of the LIAP."
+                )
             )
         return super().save(by)

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liap.people.access import posts_label
@@ -36,10 +36,10 @@ class Opinion(Work):
         case = Case.objects.select_related("submitted_version", "plan").get(pk=self.task.case_id)
         version = case.submitted_version
         if version is None or version.sha256 != self.cleaned_data["seen_hash"]:
-            raise VersionHasChanged(_now("The plan was changed after you opened this page. Please read it again."))
+            raise VersionHasChanged(gettext("The plan was changed after you opened this page. Please read it again."))
         if self.kind != Approval.Kind.MINISTRY and by.pk in _authors(case):
             raise AuthorMayNotApprove(
-                _now("You worked on this plan yourself; somebody else of the office has to approve it.")
+                gettext("You worked on this plan yourself; somebody else of the office has to approve it.")
             )
         self._write(case, version, by)
         return {"decision": self.given(), "sha256": version.sha256}
@@ -63,7 +63,7 @@ class Opinion(Work):
                     held_as=posts_label(by, self.task.role) or posts_label(by),
                 )
         except IntegrityError as error:
-            raise Conflict(_now("A decision on this version was recorded already.")) from error
+            raise Conflict(gettext("A decision on this version was recorded already.")) from error
 
 
 class HeadDecision(Opinion, ReturnableWork):

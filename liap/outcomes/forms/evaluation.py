@@ -1,7 +1,7 @@
 """The evaluator's forms: a verdict per indicator, then ratings, grade and conclusions."""
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liap.fields import QuantityField
@@ -67,7 +67,7 @@ class VerdictsForm(PartsForm):
         is_young = is_too_early(plan)
         for indicator in plan.indicators.order_by("number").select_related("plan", "verdict"):
             form = VerdictForm(data, files, indicator=indicator, is_young=is_young, prefix=f"indicator-{indicator.pk}")
-            hint = _now("The plan is younger than twelve months: “too early” is suggested.") if is_young else ""
+            hint = gettext("The plan is younger than twelve months: “too early” is suggested.") if is_young else ""
             self.add(form, legend=str(indicator), help=f"{standing(indicator)} {hint}".strip())
 
     def save(self, by: User) -> dict:
@@ -164,7 +164,7 @@ class RatingsForm(PartsForm):
         given = self.evaluation.ratings.filter(criterion=criterion).first() if self.evaluation.pk else None
         initial = {"rating": given.given, "reason": given.reason} if given else {"rating": computed}
         form = RatingForm(self.data, initial=initial, prefix=f"rating-{criterion.value}")
-        help = _now("Computed: %(rating)s.") % {"rating": Rating(computed).label} if computed else ""
+        help = gettext("Computed: %(rating)s.") % {"rating": Rating(computed).label} if computed else ""
         return self.add(form, legend=criterion.label, help=help)
 
     def _override(self) -> dict:
@@ -173,8 +173,8 @@ class RatingsForm(PartsForm):
     def _ratios(self) -> str:
         found = efficiency(self.evaluation)
         shown = [
-            _now("Cost: %(percent)s %% of plan.") % {"percent": found.cost_percent} if found.cost_percent else "",
-            _now("Period: %(percent)s %% of plan.") % {"percent": found.period_percent}
+            gettext("Cost: %(percent)s %% of plan.") % {"percent": found.cost_percent} if found.cost_percent else "",
+            gettext("Period: %(percent)s %% of plan.") % {"percent": found.period_percent}
             if found.period_percent
             else "",
         ]

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liap.fields import DayField, QuantityField, RupiahField
@@ -71,7 +71,8 @@ class GoalCountForm(forms.Form):
         for goal in goals:
             self.fields[f"goal_{goal.pk}"] = forms.IntegerField(
                 label=goal.get_rung_display(),
-                help_text=_now("Target: %(count)s. %(what)s") % {"count": goal.target_count, "what": goal.description},
+                help_text=gettext("Target: %(count)s. %(what)s")
+                % {"count": goal.target_count, "what": goal.description},
                 min_value=0,
                 max_value=100_000,
                 required=False,
@@ -151,23 +152,23 @@ class MeasuredForm(forms.Form):
     def clean_measured_on(self):
         day = self.cleaned_data["measured_on"]
         if day > timezone.localdate():
-            raise forms.ValidationError(_now("The day of measurement lies in the future. Correct the date."))
+            raise forms.ValidationError(gettext("The day of measurement lies in the future. Correct the date."))
         return day
 
 
 def standing(indicator: Indicator, before: IndicatorValue | None = None) -> str:
     """Where the indicator comes from, where it shall go, and where it stood last."""
     number = QuantityField().prepare_value
-    missing = _now("not available")
+    missing = gettext("not available")
     parts = [
-        _now("Baseline: %(value)s.")
+        gettext("Baseline: %(value)s.")
         % {"value": missing if indicator.baseline is None else number(indicator.baseline)},
-        _now("Target: %(value)s.") % {"value": missing if indicator.target is None else number(indicator.target)},
+        gettext("Target: %(value)s.") % {"value": missing if indicator.target is None else number(indicator.target)},
     ]
     if before:
-        parts.append(_now("Before: %(value)s.") % {"value": number(before.value)})
+        parts.append(gettext("Before: %(value)s.") % {"value": number(before.value)})
     if indicator.unit:
-        parts.append(_now("Unit: %(unit)s.") % {"unit": indicator.unit})
+        parts.append(gettext("Unit: %(unit)s.") % {"unit": indicator.unit})
     return " ".join(parts)
 
 
@@ -179,12 +180,12 @@ class RealisedForm(forms.Form):
         money = RupiahField().prepare_value
         for line in lines:
             label = format_lazy("{} – {}", str(line), str(line.activity)) if line.activity else str(line)
-            planned = _now("not available") if line.proposed is None else f"Rp{money(line.proposed)}"
+            planned = gettext("not available") if line.proposed is None else f"Rp{money(line.proposed)}"
             self.fields[f"line_{line.pk}"] = RupiahField(
                 label=label,
                 required=False,
                 initial=line.realised,
-                help_text=_now("Proposed: %(amount)s.") % {"amount": planned},
+                help_text=gettext("Proposed: %(amount)s.") % {"amount": planned},
             )
 
 

@@ -3,7 +3,7 @@
 import re
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liap.fields import DayField, QuantityField, RupiahField
@@ -60,7 +60,7 @@ class ActivityRow(RowForm):
         text = self.cleaned_data["after"].strip(" ,;")
         numbers = re.split(r"[\s,;]+", text) if text else []
         if not all(NUMBERS.fullmatch(number) for number in numbers):
-            raise forms.ValidationError(_now("Write numbers of activities, for example 1, 3."))
+            raise forms.ValidationError(gettext("Write numbers of activities, for example 1, 3."))
         return sorted({int(number) for number in numbers})
 
     def clean(self):
@@ -86,7 +86,7 @@ class ActivityRowsBase(Rows):
         super().clean()
         for form in self.forms:
             if self._should_delete_form(form) and form.instance.pk and not form.is_unasked:
-                text = _now("Activity %(number)s has been requested already. Cancel it instead of deleting it.")
+                text = gettext("Activity %(number)s has been requested already. Cancel it instead of deleting it.")
                 raise forms.ValidationError(text % {"number": form.instance.number})
         if not any(form.errors for form in self.live_forms):
             self._check_order()
@@ -95,11 +95,11 @@ class ActivityRowsBase(Rows):
         wanted = {form.cleaned_data["number"]: form.cleaned_data["after"] for form in self.live_forms}
         for form in self.live_forms:
             if unknown := [number for number in form.cleaned_data["after"] if number not in wanted]:
-                text = _now("There is no activity no. %(number)s in this list.")
+                text = gettext("There is no activity no. %(number)s in this list.")
                 form.add_error("after", text % {"number": unknown[0]})
                 return
         if circle := find_cycle(wanted):
-            text = _now("These activities wait for each other: %(numbers)s. Remove one dependency.")
+            text = gettext("These activities wait for each other: %(numbers)s. Remove one dependency.")
             raise forms.ValidationError(text % {"numbers": " → ".join(str(n) for n in [*circle, circle[0]])})
 
     def save_rows(self, plan) -> None:

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liap.fields import DayField
@@ -61,7 +61,7 @@ class MeetingForm(forms.Form):
     def clean_held_on(self):
         held_on = self.cleaned_data["held_on"]
         if held_on > timezone.localdate():
-            raise forms.ValidationError(_now("The meeting lies in the future. Record it after it was held."))
+            raise forms.ValidationError(gettext("The meeting lies in the future. Record it after it was held."))
         return held_on
 
     def clean(self):
