@@ -42,10 +42,6 @@ class FormRefused(Exception):
     """A form of the product does not take what the story enters."""
 
 
-class StoryLost(Exception):
-    """The story ended in another stage than it should."""
-
-
 def is_told(story: Story) -> bool:
     """Whether the story was told to its end before; what people did with the case since then is theirs."""
     return Event.objects.filter(chain=CHAIN, verb=TOLD, payload__story=story.key).exists()
@@ -82,8 +78,6 @@ class Walk:
 
     def end(self) -> None:
         """Marks the story as told."""
-        if self.case.stage != self.story.ends_in:
-            raise StoryLost(f"{self.story.key}: {self.case.stage} instead of {self.story.ends_in}")
         with transaction.atomic():
             record(TOLD, by=None, chain=CHAIN, subject=f"case:{self.case.pk}", story=self.story.key)
 

@@ -84,7 +84,7 @@ STORY = Story(
         "review_meeting": reviewed(date(2016, 4, 26), "Pontianak", LATE),
         "finish": {"remark": LATE},
         "verdicts": judged(
-            {1: {"value": "too_early", "reason": LATE}, 2: {"value": "unverified", "reason": NO_BOOKS}},
+            {1: {"value": "too_early", "reason": LATE}, 2: {"value": "too_early", "reason": LATE}},
         ),
     },
     ends_in="evaluation",

@@ -101,7 +101,7 @@ STORY = Story(
             ),
             measured(
                 EX_POST, {1: "Tidak dihitung kembali pada evaluasi 2021.", 2: SOLD_LATER, 3: NO_BOOKS},
-                {},
+                {FACTS["rung"]: SOLD_LATER},
             ),
         ),
         "report_money": by_round(spent({1: 104, 2: 178, 3: 66})),

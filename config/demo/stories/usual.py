@@ -72,7 +72,7 @@ def by_round(*answers: Any) -> Answer:
 def measured(
     on: date, values: Mapping[int, int | str], goals: Mapping[str, int], promises: date | None = None
 ) -> Answer:
-    """What the facilitator reports: a value per indicator, or the reason why there is none; SMIs per rung."""
+    """What the facilitator reports: a value per indicator, or the reason why there is none; SMIs per rung counted."""
 
     def answer(task: Any) -> Answers:
         plan = task.case.plan
@@ -80,7 +80,7 @@ def measured(
         for indicator in plan.indicators.filter(number__in=values):
             value = values[indicator.number]
             answers[f"indicator-{indicator.pk}"] = {"note": value} if isinstance(value, str) else {"value": value}
-        counted = {f"goal_{goal.pk}": goals[goal.rung] for goal in plan.goals.all() if goal.rung in goals}
+        counted = {f"goal_{goal.pk}": goals.get(goal.rung) for goal in plan.goals.all()}
         open_promises = plan.enterprise_actions.filter(done_on=None)
         kept = {f"promise_{promise.pk}": promises for promise in open_promises}
         return {**answers, "goals": counted, **({"promises": kept} if promises and kept else {})}

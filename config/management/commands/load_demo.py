@@ -1,0 +1,62 @@
+"""Loads the demonstration: sample people and plans of the regions that the evaluation of 2021 names.
+
+Interrupted and run again it goes on; run twice it changes nothing. What people did with a plan since then stays.
+"""
+
+from io import StringIO
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+
+from config.demo import scene
+from config.demo.places import PLACES
+from config.demo.stories import STORIES
+from config.demo.walk import is_told, tell
+from documents.jobs import sweep
+from liap.outcomes.defaults import load_rules
+from liap.people.models import User
+from workflows.models import Case
+
+NATIONAL = ("peninjau-kementerian", "auditor", "admin")
+REGIONAL = ("koordinator", "anggota", "fasilitator", "kepala-dinas", "bappeda", "evaluator")
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument("--force", action="store_true", help="load it beside people who are not sample")
+        parser.add_argument("--draw", action="store_true", help="draw the papers here and now, without a worker")
+
+    def handle(self, *, force, draw, **options):
+        if not all(map(is_told, STORIES)):
+            self._refuse_beside_real_people(force)
+            # A browser in Indonesia fills the forms.
+            with translation.override("id"):
+                self._load()
+        for case in Case.objects.filter(plan__is_sample=True).select_related("plan").order_by("pk"):
+            self.stdout.write(f"{case.plan}: {case.get_stage_display()}")
+        if draw:
+            self.stdout.write(f"{len(sweep(draw_here=True))} papers drawn")
+        self._print_logins()
+
+    def _refuse_beside_real_people(self, force: bool) -> None:
+        if not force and User.objects.filter(is_sample=False).exists():
+            raise CommandError(
+                "There are people here who are not sample. The demonstration brings log-ins with a known password; "
+                "load it into a database of its own, or insist with --force."
+            )
+
+    def _load(self) -> None:
+        call_command("load_reference", stdout=StringIO())
+        load_rules()
+        scene.build()
+        for story in STORIES:
+            tell(story)
+
+    def _print_logins(self) -> None:
+        places = ", ".join(place.key for place in PLACES)
+        self.stdout.write(f"\nLog-ins of the demonstration, all with the password {scene.PASSWORD}")
+        self.stdout.write("  " + ", ".join(NATIONAL))
+        self.stdout.write("  " + ", ".join(f"{name}-*" for name in REGIONAL) + f"   for * in {places}")

@@ -1,0 +1,182 @@
+import json
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.password_validation import validate_password
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+
+from config.demo import scene
+from config.demo.report import INDUSTRIES, PROJECT, REPORT
+from config.demo.stories import STORIES
+from documents.models import Document
+from liap.audit.models import Event
+from liap.audit.queries import broken_links
+from liap.enterprises.models import Enterprise
+from liap.groups.models import WorkingGroup
+from liap.outcomes.models import Evaluation, Overall, Verdict
+from liap.outcomes.queries import efficiency
+from liap.people.models import User
+from liap.places.models import Organisation
+from liap.plans.models import Goal, Plan
+from tests.factories import UserFactory
+from workflows import actions
+from workflows.models import Case
+
+OWN_APPS = ("liap", "documents", "workflows")
+
+
+def load(*options) -> str:
+    out = StringIO()
+    call_command("load_demo", *options, stdout=out)
+    return out.getvalue()
+
+
+def rows_held() -> dict[str, int]:
+    return {model.__name__: model.objects.count() for model in apps.get_models() if model._meta.app_label in OWN_APPS}
+
+
+def case_of(key: str) -> Case:
+    title = next(story.title for story in STORIES if story.key == key)
+    return Case.objects.get(plan__title=title)
+
+
+def reached(key: str) -> dict[str, int | None]:
+    return dict(Goal.objects.filter(plan=case_of(key).plan).values_list("rung", "reached_count"))
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """The whole demonstration, loaded once for all tests that only read, and rolled back."""
+    quick = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+    with django_db_blocker.unblock(), transaction.atomic():
+        with quick:
+            output = load()
+        yield output
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.key)
+def test_story_ends_in_its_stage(loaded, db, story):
+    assert case_of(story.key).stage == story.ends_in
+
+
+def test_every_region_of_the_report_has_its_group(loaded, db):
+    codes = set(WorkingGroup.objects.values_list("region__code", flat=True))
+
+    assert codes == {region["code"] for region in REPORT["regions"].values()}
+
+
+def test_counts_are_those_of_the_report(loaded, db):
+    assert reached("ulos") == {"repeated_transaction": INDUSTRIES["ulos"]["completion"]}
+    assert reached("ship_parts") == {"certificate": 4, "first_transaction": 4}
+    assert reached("cacao") == {"repeated_transaction": INDUSTRIES["cacao"]["ex_post"]}
+    assert reached("rattan") == {"capability": INDUSTRIES["rattan"]["capable"], "first_transaction": 20}
+    assert reached("aloe") == {"first_transaction": None}
+
+
+def test_counts_at_completion_stand_in_the_quarterly_reports(loaded, db):
+    papers = Document.objects.filter(kind="D5", round=1)
+    rungs = {
+        key: [rung["reached"] for rung in json.loads(papers.get(plan=case_of(key).plan).facts)["rungs"]]
+        for key in ("cacao", "rattan")
+    }
+
+    assert rungs == {"cacao": [INDUSTRIES["cacao"]["completion"]], "rattan": [5, INDUSTRIES["rattan"]["completion"]]}
+
+
+def test_evaluation_comes_out_as_in_the_report(loaded, db):
+    evaluation = Evaluation.objects.get(plan=case_of("ulos").plan)
+    found = efficiency(evaluation)
+
+    assert (
+        (found.cost_percent, found.period_percent)
+        == (PROJECT["cost_percent"], PROJECT["period_percent"])
+        == (109, 103)
+    )
+    assert dict(evaluation.ratings.values_list("criterion", "given")) == PROJECT["ratings"]
+    assert evaluation.overall == evaluation.overall_computed == PROJECT["overall"]
+    assert Overall(evaluation.overall).name == "C"
+    assert evaluation.overall_override == ""
+
+
+def test_turnover_is_unverified_for_a_reason(loaded, db):
+    turnover = Verdict.objects.filter(indicator__level="overall_goal").exclude(evaluation__plan=case_of("aloe").plan)
+
+    assert {verdict.value for verdict in turnover} == {"unverified"}
+    assert all("laporan keuangan" in verdict.reason for verdict in turnover)
+
+
+def test_late_start_is_too_early(loaded, db):
+    assert {verdict.value for verdict in Verdict.objects.filter(evaluation__plan=case_of("aloe").plan)} == {
+        "too_early"
+    }
+
+
+def test_returned_section_stands_in_the_history(loaded, db):
+    case = case_of("footwear")
+
+    assert [move.name for move in case.moves.all()] == ["start", "submit", "send_back", "submit"]
+    assert [row.sections for row in case.approvals.filter(decision="returned")] == [["budget"]]
+    assert [task.flow_task.name for task in case.tasks.human().open()] == ["head_decision"]
+
+
+def test_everything_made_up_is_marked(loaded, db):
+    for model in (Plan, WorkingGroup, Enterprise, User):
+        assert not model.objects.filter(is_sample=False).exists()
+    assert not Organisation.objects.exclude(region=None).filter(is_sample=False).exists()
+    assert [user.username for user in User.objects.all() if not user.full_name.endswith(" Contoh")] == []
+
+
+def test_audit_record_holds(loaded, db):
+    assert list(broken_links()) == []
+
+
+def test_nobody_has_a_second_name(loaded, db):
+    names = list(User.objects.values_list("full_name", flat=True))
+
+    assert len(names) == len(set(names))
+
+
+def test_second_run_changes_nothing(loaded, db):
+    before, last = rows_held(), Event.objects.order_by("-pk").first().hash
+
+    assert load() == loaded
+    assert rows_held() == before
+    assert Event.objects.order_by("-pk").first().hash == last
+
+
+def test_work_of_people_after_the_story_is_theirs(loaded, db):
+    case = case_of("gold_silver")
+    actions.resume(case, by=User.objects.get(username="koordinator-sulsel"), reason="Mulai lagi")
+
+    load()
+
+    assert case_of("gold_silver").stage == "planning"
+
+
+def test_output_names_stages_and_logins(loaded, db):
+    assert all(story.title in loaded for story in STORIES)
+    assert scene.PASSWORD in loaded
+
+
+def test_log_ins_open_with_the_printed_password(loaded, db):
+    for name in (
+        "koordinator-samosir",
+        "anggota-palu",
+        "kepala-dinas-mojokerto",
+        "evaluator-tegal",
+        "auditor",
+        "admin",
+    ):
+        user = User.objects.get(username=name)
+        validate_password(scene.PASSWORD, user)
+        assert user.check_password(scene.PASSWORD)
+
+
+def test_real_people_who_came_later_are_no_hindrance(loaded, db):
+    UserFactory(is_sample=False)
+
+    assert load() == loaded
