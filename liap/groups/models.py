@@ -36,7 +36,9 @@ class WorkingGroup(models.Model):
 class Seat(models.Model):
     """A place in the working group that belongs to an institution, whoever fills it."""
 
-    working_group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="seats", verbose_name=_("working group"))
+    working_group = models.ForeignKey(
+        WorkingGroup, models.PROTECT, related_name="seats", verbose_name=_("working group")
+    )
     institution = models.ForeignKey(Organisation, models.PROTECT, related_name="seats", verbose_name=_("institution"))
     role = models.CharField(
         _("role"),
@@ -52,7 +54,9 @@ class Seat(models.Model):
         ordering = ["working_group", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["working_group"], condition=models.Q(role="coordinator"), name="working_group_has_one_coordinator"
+                fields=["working_group"],
+                condition=models.Q(role="coordinator"),
+                name="working_group_has_one_coordinator",
             )
         ]
 

@@ -50,7 +50,7 @@ class Section(models.TextChoices):
 
 
 class Plan(models.Model):
-    """One LIAP. `version` counts every saved change; a form that was opened on an older version is refused."""
+    """One LIAP. `version` counts every save; a form is refused when its section was saved after it was opened."""
 
     title = models.CharField(_("title"), max_length=200)
     region = models.ForeignKey(Region, models.PROTECT, related_name="plans", verbose_name=_("region"))
