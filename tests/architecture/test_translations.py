@@ -1,5 +1,6 @@
 """Every text of the code has its Indonesian words, and the compiled catalogue is made from the written one."""
 
+import ast
 import gettext
 import shutil
 import subprocess
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from tests.architecture.tree import PACKAGES, ROOT, plant
+from tests.architecture.tree import PACKAGES, ROOT, modules, plant
 from tests.conftest import require
 
 FOLDER = Path("config/locale/id/LC_MESSAGES")
@@ -65,6 +66,28 @@ def test_text_without_translation_is_found(tmp_path, untranslated):
     )
 
     assert sorted(untranslated(tmp_path)) == ['"Doubtful"', '"Unheard-of"', '"Unseen"']
+
+
+def unknown_names(root: Path) -> list[str]:
+    """Names given to the functions of gettext that `makemessages` does not know, so that it passes their texts over."""
+    return [
+        f"{path.relative_to(root)}: {name.asname}"
+        for path, module in modules(root)
+        for node in ast.walk(module)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if name.asname not in (None, "_")
+    ]
+
+
+def test_texts_are_said_with_names_that_are_collected():
+    assert unknown_names(ROOT) == []
+
+
+def test_name_that_is_not_collected_is_found(tmp_path):
+    plant(tmp_path, {"liap/pages.py": "from django.utils.translation import gettext as _now, gettext_lazy as _\n"})
+
+    assert unknown_names(tmp_path) == ["liap/pages.py: _now"]
 
 
 def test_compiled_catalogue_is_up_to_date(tmp_path):
