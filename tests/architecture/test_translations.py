@@ -69,7 +69,7 @@ def test_text_without_translation_is_found(tmp_path, untranslated):
 
 
 def unknown_names(root: Path) -> list[str]:
-    """Names given to the functions of gettext that `makemessages` does not know, so that it passes their texts over."""
+    """Names given to functions of gettext that `makemessages` does not know, so that it passes their texts over."""
     return [
         f"{path.relative_to(root)}: {name.asname}"
         for path, module in modules(root)
