@@ -1,14 +1,15 @@
 """Whether everything that must run does run; what starts the worker restarts it by this answer."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
 from documents import queries as documents
 from workflows.models import Heartbeat
 
-SILENCE = timedelta(seconds=120)
+SILENCE = timedelta(seconds=settings.SILENCE)
 WAITING = timedelta(minutes=10)
 
 
@@ -20,21 +21,28 @@ def faults() -> list[str]:
         return [f"The database does not answer: {error.__class__.__name__}"]
 
 
-def is_worker_silent(since) -> bool:
-    """Whether no job went through the queue since that moment and for longer than SILENCE."""
-    now = timezone.now()
-    last = Heartbeat.objects.filter(name="worker").values_list("at", flat=True).first()
-    return now - max(filter(None, [last, since])) > SILENCE
+def is_silent(name: str, *, since: datetime) -> bool:
+    """Whether the worker or the clock gave no sign of life since that moment and for longer than SILENCE."""
+    return timezone.now() - max(filter(None, [_signs().get(name), since])) > SILENCE
+
+
+def _signs() -> dict[str, datetime]:
+    """The last sign of life by name; behind a long queue of papers the worker's is the paper it drew last."""
+    signs = dict(Heartbeat.objects.values_list("name", "at"))
+    if drawn_at := documents.last_drawn_at():
+        signs["worker"] = max(drawn_at, signs.get("worker", drawn_at))
+    return signs
 
 
 def _silent() -> list[str]:
-    now, seen = timezone.now(), dict(Heartbeat.objects.values_list("name", "at"))
-    names = {"worker": "The queue worker", "clock": "The clock"}
-    return [
-        f"{label} gave no sign of life for {'ever' if name not in seen else f'{(now - seen[name]).seconds} seconds'}."
-        for name, label in names.items()
-        if name not in seen or now - seen[name] > SILENCE
-    ]
+    now, signs = timezone.now(), _signs()
+    found = []
+    for name, label in {"worker": "The queue worker", "clock": "The clock"}.items():
+        silence = now - signs[name] if name in signs else None
+        if silence is None or silence > SILENCE:
+            since = "ever" if silence is None else f"{int(silence.total_seconds())} seconds"
+            found.append(f"{label} gave no sign of life for {since}.")
+    return found
 
 
 def _waiting() -> list[str]:

@@ -1,9 +1,9 @@
 """Reading issued papers; every read goes through `readable_by`."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.db.models.functions import Now
 
 from documents.models import Document, Rendition
@@ -81,6 +81,11 @@ def due(now: Now | None = None) -> QuerySet[Rendition]:
     return Rendition.objects.filter(
         Q(lease_until__isnull=True) | Q(lease_until__lt=now or Now()), state__in=[State.PENDING, State.RUNNING]
     )
+
+
+def last_drawn_at() -> datetime | None:
+    """When the newest file was made, as a sign that drawing goes on."""
+    return Rendition.objects.aggregate(last=Max("drawn_at"))["last"]
 
 
 def health() -> Health:

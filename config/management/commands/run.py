@@ -11,7 +11,9 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from config.health import is_worker_silent
+from config.health import is_silent
+
+GIVE_SIGNS = ("worker", "clock")
 
 
 class Child:
@@ -23,7 +25,7 @@ class Child:
 
     def start(self) -> None:
         self.started_at = timezone.now()
-        self.process = subprocess.Popen(self.command, cwd=settings.ROOT, start_new_session=True)
+        self.process = subprocess.Popen(self.command, cwd=settings.ROOT, start_new_session=True)  # noqa: S603 -- ours
 
     def is_dead(self) -> bool:
         return self.process.poll() is not None
@@ -68,14 +70,16 @@ class Command(BaseCommand):
 
     def _look_after(self, children: list[Child]) -> None:
         for child in children:
-            if child.is_dead() or (child.name == "worker" and self._hangs(child)):
+            if child.is_dead() or self._hangs(child):
                 self.stderr.write(f"{timezone.now():%H:%M:%S} {child.name} is restarted")
                 child.stop(patience=2)
                 child.start()
 
     def _hangs(self, child: Child) -> bool:
+        if child.name not in GIVE_SIGNS:
+            return False
         try:
-            return is_worker_silent(since=child.started_at)
+            return is_silent(child.name, since=child.started_at)
         except DatabaseError:
             connection.close()
             return False
