@@ -249,7 +249,7 @@ def test_every_field_of_content_counts(full_plan, scene):
 
     second = actions.freeze(full_plan, by=scene.coordinator)
     with translation.override("en"):
-        changes = [(row.path, row.old, row.new) for row in queries.changes_between(first, second)]
+        changes = [(row.path, plain(row.old), plain(row.new)) for row in queries.changes_between(first, second)]
 
     assert second.number == 2
     assert queries.is_changed_since(first)
@@ -259,6 +259,10 @@ def test_every_field_of_content_counts(full_plan, scene):
         ("stakeholders/Dekranasda/influence", "medium", None),
         ("activities/1/cost", "1500000", "1600000"),
     ]
+
+
+def plain(shown):
+    return shown and shown.replace(",", "")
 
 
 def content_title(version):
