@@ -132,7 +132,7 @@ STORY = Story(
             "Provinsi membentuk unit pelaksana teknis (UPT) untuk cokelat.",
         ),
         "comment": lambda task: {"comment": "Setuju; tambahkan data pembeli pada tindak lanjut."}
-        if task.seat.title in ("Anggota 1", "Anggota 3", "Anggota 6")
+        if task.seat.title in ("Anggota 2", "Anggota 3", "Anggota 6")
         else None,
     },
     ends_in="evaluation",

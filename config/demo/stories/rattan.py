@@ -60,7 +60,7 @@ CONTENT = {
          "1"),
         ("Sarana Sentra Industri Kecil rotan", "dinas", 1, date(2017, 1, 2), date(2020, 12, 18), 1, "sentra", 900,
          "dak_physical", "2"),
-        ("Pendampingan pemasaran ke segmen modern", "koperasi", 2, date(2019, 1, 7), date(2021, 12, 31), 20, "IKM", 60,
+        ("Pendampingan pemasaran ke segmen modern", "asosiasi", 2, date(2019, 1, 7), date(2021, 12, 31), 20, "IKM", 60,
          "apbd_regency", "3"),
     ),
     "enterprise_actions": promises(("Menyerahkan contoh kursi menurut standar", date(2015, 9, 30))),

@@ -3,6 +3,9 @@
 Interrupted and run again it goes on; run twice it changes nothing. What people did with a plan since then stays.
 """
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
 
 from django.core.management import call_command
@@ -22,6 +25,18 @@ NATIONAL = ("peninjau-kementerian", "auditor", "admin")
 REGIONAL = ("koordinator", "anggota", "fasilitator", "kepala-dinas", "bappeda", "evaluator")
 
 
+@contextmanager
+def silent_queue() -> Iterator[None]:
+    """Keeps the queue from writing a line about each of the papers that it is rung for."""
+    logger = logging.getLogger("django-q")
+    before = logger.level
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
+
+
 class Command(BaseCommand):
     help = __doc__
 
@@ -33,10 +48,13 @@ class Command(BaseCommand):
         if not all(map(is_told, STORIES)):
             self._refuse_beside_real_people(force)
             # A browser in Indonesia fills the forms.
-            with translation.override("id"):
+            with translation.override("id"), silent_queue():
                 self._load()
         for case in Case.objects.filter(plan__is_sample=True).select_related("plan").order_by("pk"):
-            self.stdout.write(f"{case.plan}: {case.get_stage_display()}")
+            open_tasks = case.tasks.human().open().exclude(case__stage="suspended").filter(owner__isnull=False)
+            owners = sorted(set(open_tasks.values_list("owner__username", flat=True)))
+            waits = f" (waits for {', '.join(owners)})" if owners else ""
+            self.stdout.write(f"{case.plan}: {case.get_stage_display()}{waits}")
         if draw:
             self.stdout.write(f"{len(sweep(draw_here=True))} papers drawn")
         self._print_logins()
