@@ -136,7 +136,7 @@ def gantt(
         tip = ": ".join(filter(None, [span.label, span.note]))
         x, long = place(span.starts_on), place(span.ends_on + timedelta(days=1)) - place(span.starts_on)
         tone = TONES[span.tone]
-        label = _cut(f"{span.label} ({span.note})" if span.note and narrow else span.label, 46 if narrow else 38)
+        label = _label_with_note(span) if narrow else _cut(span.label, 36)
         parts.append(_text(0, y + (14 if narrow else 19), label, fill=LATE if span.tone == "late" else INK))
         parts.append(_box(x, y + (20 if narrow else 7), max(long, 3), 16, tone, tip, rx=2))
         if span.note and not narrow:
@@ -147,6 +147,10 @@ def gantt(
         anchor = "end" if x > width - 50 else "start"
         parts.append(_text(x + (-4 if anchor == "end" else 4), 29, _("today"), size=11, fill=LATE, text_anchor=anchor))
     return _picture(title, width, height, parts)
+
+
+def _label_with_note(span: Span) -> str:
+    return f"{_cut(span.label, 42 - len(span.note))} ({span.note})" if span.note else _cut(span.label, 45)
 
 
 def _note_beside(note: str, x: float, long: float, y: float, width: float, tone: str) -> SafeString:

@@ -7,6 +7,7 @@ from statistics import median
 
 from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from liap.people.models import User
@@ -16,6 +17,7 @@ from liap.plans.models import Activity, Indicator, Plan, Section
 from workflows.assignment import local_today
 from workflows.models import Case, Stage, Task
 from workflows.models.case import WORKING_STAGES
+from workflows.queries import TimelineEntry
 
 SOON = 3
 
@@ -62,10 +64,18 @@ def card(task: Task) -> Card:
 
 def _subject(task: Task, activities: dict[int, Activity]) -> str:
     if section := task.data.get("section"):
-        return str(Section(section).label).capitalize()
+        return capfirst(Section(section).label)
     if activity := activities.get(task.data.get("activity")):
         return str(activity)
     return str(task.data.get("title") or "")
+
+
+QUIET = ("draw document", "plan.sections_opened", "plan.sections_closed", "plan.frozen")
+
+
+def landmarks(entries: list[TimelineEntry]) -> list[TimelineEntry]:
+    """The history without what machines do and what always goes with another act."""
+    return [entry for entry in entries if entry.kind not in QUIET]
 
 
 def measured(plan: Plan) -> list[Indicator]:
@@ -87,7 +97,7 @@ def stage_counts(cases: QuerySet[Case]) -> list[StageCount]:
     """How many cases stand in each stage; the four working stages always, the others when there are any."""
     found = dict(cases.order_by().values_list("stage").annotate(count=Count("pk", distinct=True)))
     return [
-        StageCount(stage=stage.value, label=str(stage.label).capitalize(), count=found.get(stage, 0))
+        StageCount(stage=stage.value, label=capfirst(stage.label), count=found.get(stage, 0))
         for stage in Stage
         if stage in WORKING_STAGES or stage == Stage.CLOSED or found.get(stage)
     ]
@@ -118,7 +128,7 @@ def waits(user: User) -> list[Wait]:
     rows = [
         Wait(
             title=names[key],
-            stage=str(stages.get(key[0], key[0])).capitalize(),
+            stage=capfirst(stages.get(key[0], key[0])),
             done=len(finished[key]),
             median_days=round(median(finished[key]), 1) if finished[key] else None,
             open=len(waiting[key]),
@@ -152,7 +162,7 @@ def effort(user: User) -> list[Effort]:
     order = [*WORKING_STAGES[:3], "round", WORKING_STAGES[3]]
     return [
         Effort(
-            stage=str(stages[stage]).capitalize(),
+            stage=capfirst(stages[stage]),
             minutes=found[stage]["sum"],
             reported=found[stage]["reported"],
             done=found[stage]["all"],

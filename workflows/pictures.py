@@ -4,6 +4,7 @@ import re
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -65,8 +66,8 @@ def of_money(plan: Plan) -> tuple[SafeString, SafeString]:
             f"{row.year} {row.source_label}",
             row.allocated,
             row.realised,
-            f"{_('allocated')} {rupiah(row.allocated)}",
-            f"{_('realised')} {rupiah(row.realised)}",
+            f"{_('Allocated')} {rupiah(row.allocated)}",
+            f"{_('Realised')} {rupiah(row.realised)}",
         )
         for row in totals(plan)
     ]
@@ -77,9 +78,7 @@ def of_goals(plan: Plan) -> tuple[SafeString, SafeString]:
     """The rungs that the SMIs climb, lowest at the bottom."""
     order = [rung.value for rung in plan.goals.model.Rung]
     goals = sorted(plan.goals.all(), key=lambda goal: order.index(goal.rung))
-    pairs = [
-        charts.Pair(str(goal.get_rung_display()).capitalize(), goal.target_count, goal.reached_count) for goal in goals
-    ]
+    pairs = [charts.Pair(capfirst(goal.get_rung_display()), goal.target_count, goal.reached_count) for goal in goals]
     return _both(charts.rungs, pairs, title=_("SMIs per rung, reached of target"))
 
 

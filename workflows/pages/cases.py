@@ -62,7 +62,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "open": figures.cards(queries.open_tasks(found)),
         "papers": papers_of(found.plan),
-        "recent": queries.timeline(found, limit=8),
+        "recent": figures.landmarks(queries.timeline(found, limit=80))[:8],
         "seats": seats_on(found.plan.working_group),
     }
     return _show(request, found, "overview", context)

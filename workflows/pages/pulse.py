@@ -8,6 +8,8 @@ from liap import charts
 from workflows import figures, queries
 from workflows.models import Case
 
+SLOWEST = 10
+
 
 def pulse(request: HttpRequest) -> HttpResponse:
     """Shows the figures of all LIAPs that the person may see."""
@@ -22,7 +24,7 @@ def pulse(request: HttpRequest) -> HttpResponse:
         "narrow_picture": charts.pipeline(slices, title=title, narrow=True),
         "late": late,
         "late_count": queries.overdue(request.user).count(),
-        "waits": figures.waits(request.user),
+        "waits": figures.waits(request.user)[:SLOWEST],
         "effort": figures.effort(request.user),
     }
     return render(request, "workflows/pulse/pulse.html", context)

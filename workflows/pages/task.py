@@ -117,6 +117,6 @@ def _to_decide(task: Task) -> dict:
         context |= {"version": version, "approvals": task.case.approvals.filter(plan_version=version)}
         context |= {"before": before, "changes": changes_since(before.plan_version) if before else []}
     if stage == "approval" or task.flow_task.name in ("review", "decide"):
-        context |= {"gaps": gaps(plan), "warnings": warnings(plan), "reads_all": True}
+        context |= {"gaps": gaps(plan), "warnings": warnings(plan)}
         context |= {"totals": totals(plan), "grand_total": grand_total(plan)}
     return context

@@ -3,10 +3,14 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from liap.plans.content import TABLES, canonical, content_of
+from django.db.models import DateField, DecimalField
+
+from liap.plans.content import TABLES, Table, canonical, content_of
 from liap.plans.models import Plan, PlanVersion, Section
+from liap.templatetags.liap_format import day, number
 
 
 @dataclass(frozen=True)
@@ -72,16 +76,29 @@ def _row_changes(name: str, key: str, was: dict[str, Any] | None, now: dict[str,
             continue
         column = table.model._meta.get_field(field)
         label = str(getattr(column, "verbose_name", field))
-        choices = dict(getattr(column, "flatchoices", []) or [])
         yield Change(
             section=table.section.value,
             section_label=str(table.section.label),
             path=f"{name}/{key}/{field}",
-            row=f"{table.model._meta.verbose_name} {key}",
+            row=f"{table.model._meta.verbose_name} {_row_label(table, now or was or {})}",
             field=label,
-            old=_shown(before, choices),
-            new=_shown(after, choices),
+            old=_told(table, field, before),
+            new=_told(table, field, after),
         )
+
+
+def _row_label(table: Table, row: dict[str, Any]) -> str:
+    return " / ".join(_told(table, field, row.get(field)) or "–" for field in table.key)
+
+
+def _told(table: Table, field: str, value: Any) -> str | None:
+    """The value as people read it: the label of a choice, a grouped number, a day."""
+    column = table.model._meta.get_field(field)
+    if isinstance(column, DecimalField) and value is not None:
+        return number(value)
+    if isinstance(column, DateField) and value:
+        return day(date.fromisoformat(value))
+    return _shown(value, dict(getattr(column, "flatchoices", []) or []))
 
 
 def _shown(value: Any, choices: dict[Any, Any] | None = None) -> str | None:
