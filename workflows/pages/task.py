@@ -7,6 +7,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from documents.queries import papers_of
+from liap.people.models import User
 from liap.plans.models import Activity
 from liap.plans.queries import changes_since, gaps, grand_total, totals, warnings
 from liap.refusals import Refusal
@@ -14,7 +15,7 @@ from liap.templatetags.liap_format import day
 from workflows import actions, figures, queries
 from workflows.assignment import may_take
 from workflows.forms.steering import MinutesForm
-from workflows.models import Task
+from workflows.models import Case, Task
 
 NOT_IN_A_DRAFT = ("csrfmiddlewaretoken", "complete", "draft", "more", "minutes")
 
@@ -89,7 +90,7 @@ def _show(
         "is_own": is_own,
         "is_doable": is_doable,
         "may_add_rows": hasattr(form, "with_more_rows"),
-        **_to_decide(task),
+        **_to_decide(task, request.user),
     }
     status = 422 if refusal or (form and request.method == "POST" and not is_unjudged) else 200
     return render(request, "workflows/task/task.html", context, status=status)
@@ -105,10 +106,12 @@ def _fresh_form(request: HttpRequest, task: Task, is_own: bool):
     return _form(task, request.user, data), True
 
 
-def _to_decide(task: Task) -> dict:
-    """What this kind of task needs to be decided on."""
+def _to_decide(task: Task, user: User) -> dict:
+    """What this kind of task needs to be decided on; an institution from elsewhere reads its activity alone."""
     plan, stage = task.case.plan, task.process.stage
-    context = {"papers": papers_of(plan)}
+    context = {"may_read": Case.objects.visible_to(user).filter(pk=task.case_id).exists()}
+    if context["may_read"]:
+        context["papers"] = papers_of(plan)
     if activity := task.data.get("activity"):
         context["activity"] = Activity.objects.select_related("institution", "problem").get(pk=activity)
     if stage == "approval":
