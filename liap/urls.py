@@ -3,6 +3,7 @@
 from django.urls import path
 
 from liap import pages
+from liap.outcomes import pages as outcomes
 from liap.people import pages as people
 
 app_name = "liap"
@@ -12,6 +13,7 @@ urlpatterns = [
     path("profile/", people.profile, name="profile"),
     path("password/", people.NewPassword.as_view(), name="password"),
     path("language/", people.language, name="language"),
+    path("evidence/<int:pk>/", outcomes.evidence, name="evidence"),
     path("about/", pages.about, name="about"),
     path("robots.txt", pages.robots, name="robots"),
 ]

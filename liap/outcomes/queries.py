@@ -31,6 +31,12 @@ def visible_evidence(user: User) -> QuerySet[Evidence]:
     return Evidence.objects.filter(plan__in=Plan.objects.visible_to(user))
 
 
+def evidence_of(plan: Plan) -> QuerySet[Evidence]:
+    """What proves the results of a plan, the newest first."""
+    rows = plan.evidence.select_related("activity", "indicator", "recorded_by")
+    return rows.order_by("-recorded_at", "-pk")
+
+
 def evidence_path(evidence: Evidence) -> Path | None:
     """Where the file of the evidence is kept; None for a reference without a file."""
     return path_of(evidence.sha256) if evidence.sha256 else None

@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from documents.queries import papers_of
+from liap.outcomes.files import clean, keep
 from liap.people.models import Role
-from tests.factories import ProvinceFactory, UserFactory
+from tests.factories import EvidenceFactory, ProvinceFactory, UserFactory
 from tests.workflows.conftest import Scene, appoint, make_scene
 from tests.workflows.test_actions import to_drafting
 from workflows import lifecycle
@@ -24,7 +26,7 @@ ROLES = ["anonymous", *sorted(SIGNED_IN)]
 class Address:
     """What an address takes: which object it is about, and which methods it knows."""
 
-    about: str = ""  # "", "case", "task", "round" or "paper"
+    about: str = ""  # "", "case", "task", "round", "evidence" or "paper"
     post_only: bool = False
     is_public: bool = False
     steers: bool = False  # for the coordinator alone
@@ -38,6 +40,7 @@ DECLARED = {
     "liap:profile": Address(),
     "liap:password": Address(),
     "liap:language": Address(is_public=True, post_only=True),
+    "liap:evidence": Address("evidence"),
     "liap:about": Address(is_public=True),
     "liap:robots": Address(is_public=True),
     "workflows:inbox": Address(),
@@ -101,6 +104,10 @@ def world(db) -> World:
         to_drafting(scene)
         with locked(scene.case.pk) as case:
             lifecycle.open_stage(case, "round", opened_for="2026-07-01")
+        photo = clean(SimpleUploadedFile("foto.pdf", b"%PDF-1.7"))
+        keep(photo)
+        kept = {"file_name": photo.name, "content_type": photo.content_type, "sha256": photo.sha256, "size": 8}
+        EvidenceFactory(plan=scene.plan, **kept)
     people = {
         "member": own.members[0],
         "coordinator": own.coordinator,
@@ -129,6 +136,8 @@ def address_of(name: str, scene: Scene | None) -> str:
         return reverse(name, args=[scene.case.tasks.open().human().last().pk if scene else absent])
     if about == "case":
         return reverse(name, args=[scene.case.pk if scene else absent])
+    if about == "evidence":
+        return reverse(name, args=[scene.plan.evidence.get().pk if scene else absent])
     if about == "round":
         live = Process.objects.get(case=scene.case, stage="round").pk if scene else absent
         return reverse(name, args=[scene.case.pk if scene else absent, live])

@@ -215,6 +215,16 @@ def test_handing_over_asks_to_whom_and_why(scene):
     assert task.owner == successor
 
 
+def test_handing_over_is_for_the_holder_and_the_coordinator(scene, client):
+    task = task_of(scene, scene.members[0])
+    found = []
+    for person in (scene.members[0], scene.coordinator, scene.members[1], scene.reviewer):
+        client.force_login(person)
+        found.append(client.get(address("hand_over", task.pk)).status_code)
+
+    assert found == [200, 200, 404, 404]
+
+
 @pytest.mark.parametrize(("move", "stage"), [("suspend", "suspended"), ("withdraw", "withdrawn")])
 def test_coordinator_steers_with_a_reason(scene, client, move, stage):
     client.force_login(scene.coordinator)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from documents.queries import papers_of
 from liap.groups.queries import groups_coordinated_by, seats_on
+from liap.outcomes.queries import evidence_of
 from liap.plans.forms import StartPlanForm
 from liap.plans.queries import gaps, grand_total, schedule, totals, warnings
 from liap.refusals import Refusal
@@ -86,6 +87,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
         "money": pictures.of_money(found.plan),
         "rungs": pictures.of_goals(found.plan),
         "indicators": figures.measured(found.plan),
+        "evidence": evidence_of(found.plan),
         "rounds": found.processes.filter(stage="round").order_by("-round"),
     }
     return _show(request, found, "progress", context)

@@ -1,14 +1,16 @@
 """My tasks: what is late, what is next, what my group could take, and what I have done."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from liap.people.models import User
 from liap.refusals import Refusal
 from workflows import actions, figures, queries
 from workflows.forms.steering import HandOverForm
+from workflows.models import Task
 
 
 def inbox(request: HttpRequest) -> HttpResponse:
@@ -49,6 +51,8 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks to whom and why a task is handed over."""
     task = get_object_or_404(queries.task_for(request.user, pk))
+    if not _may_hand_over(request.user, task):
+        raise Http404
     form = HandOverForm(request.POST or None, task=task)
     if request.method == "POST" and form.is_valid():
         to = form.cleaned_data["to"]
@@ -60,3 +64,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("%(person)s has the task now.") % {"person": to})
             return redirect("workflows:inbox")
     return render(request, "workflows/task/hand_over.html", {"form": form, "card": figures.card(task)})
+
+
+def _may_hand_over(user: User, task: Task) -> bool:
+    return task.owner_id == user.pk or user.is_superuser or queries.may_steer(user, task.case)

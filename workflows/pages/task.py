@@ -7,6 +7,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from documents.queries import papers_of
+from liap.outcomes.queries import evidence_of
 from liap.people.models import User
 from liap.plans.models import Activity
 from liap.plans.queries import changes_since, gaps, grand_total, totals, warnings
@@ -112,6 +113,8 @@ def _to_decide(task: Task, user: User) -> dict:
     context = {"may_read": Case.objects.visible_to(user).filter(pk=task.case_id).exists()}
     if context["may_read"]:
         context["papers"] = papers_of(plan)
+    if stage == "evaluation" and context["may_read"]:
+        context["evidence"] = evidence_of(plan)
     if activity := task.data.get("activity"):
         context["activity"] = Activity.objects.select_related("institution", "problem").get(pk=activity)
     if stage == "approval":
