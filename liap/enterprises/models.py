@@ -25,7 +25,9 @@ class Enterprise(models.Model):
         validators=[RegexValidator(r"^\d{13}$", _("A business number (NIB) has exactly 13 digits."))],
     )
     region = models.ForeignKey(Region, models.PROTECT, related_name="enterprises", verbose_name=_("region"))
-    industry = models.ForeignKey("liap.Industry", models.PROTECT, related_name="enterprises", verbose_name=_("industry"))
+    industry = models.ForeignKey(
+        "liap.Industry", models.PROTECT, related_name="enterprises", verbose_name=_("industry")
+    )
     owner_sex = models.CharField(_("owner"), max_length=10, choices=Sex.choices, blank=True)
     workers_female = models.PositiveIntegerField(_("women working"), null=True, blank=True)
     workers_male = models.PositiveIntegerField(_("men working"), null=True, blank=True)

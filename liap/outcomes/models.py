@@ -73,7 +73,9 @@ class DecisionTable(models.Model):
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     weights = models.JSONField(_("points per rating"))
     limits = models.JSONField(_("highest total per grade"))
-    low_relevance = models.CharField(_("grade when relevance is low"), max_length=1, choices=Overall.choices, blank=True)
+    low_relevance = models.CharField(
+        _("grade when relevance is low"), max_length=1, choices=Overall.choices, blank=True
+    )
     is_house_rule = models.BooleanField(_("house rule"), default=True)
     is_current = models.BooleanField(_("in use"), default=False)
 
@@ -175,7 +177,8 @@ class Verdict(models.Model):
                 name="verdict_achieved_needs_evidence",
             ),
             models.CheckConstraint(
-                condition=~models.Q(value="unverified") | ~models.Q(reason=""), name="verdict_unverified_needs_a_reason"
+                condition=~models.Q(value="unverified") | ~models.Q(reason=""),
+                name="verdict_unverified_needs_a_reason",
             ),
         ]
 

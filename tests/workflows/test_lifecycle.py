@@ -117,12 +117,12 @@ def test_resume_returns_to_the_stage_before(scene):
 
 def test_database_refuses_an_unknown_stage(scene):
     with pytest.raises(IntegrityError), transaction.atomic():
-        Case.objects.filter(pk=scene.case.pk).update(**{"stage": "lost"})
+        Case.objects.filter(pk=scene.case.pk).update(stage="lost")
 
 
 def test_database_refuses_to_run_without_an_approved_version(scene):
     with pytest.raises(IntegrityError), transaction.atomic():
-        Case.objects.filter(pk=scene.case.pk).update(**{"stage": "implementation"})
+        Case.objects.filter(pk=scene.case.pk).update(stage="implementation")
 
 
 @pytest.mark.parametrize("act", ["change", "delete"])
