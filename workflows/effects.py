@@ -161,7 +161,7 @@ def issue(activation, kind: str) -> None:
 
 def _submit(case: Case, process: Process) -> None:
     plans.close_sections(case.plan, list(Section), by=actor())
-    case.submitted_version = plans.freeze(case.plan, by=actor())
+    case.submitted_version = plans.freeze(case.plan, by=actor() or case.plan.author)
     lifecycle.advance(case, "submit", by=actor(), version=case.submitted_version)
 
 

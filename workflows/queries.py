@@ -62,12 +62,14 @@ def cases(user: User) -> QuerySet[Case]:
 
 def open_tasks(case: Case) -> list[Task]:
     """Who is next: the open human tasks of a case, soonest first."""
-    return list(_with_case(case.tasks.human().open()).order_by(F("due_on").asc(nulls_last=True), "id"))
+    return list(
+        _with_case(Task.objects.filter(case=case).human().open()).order_by(F("due_on").asc(nulls_last=True), "id")
+    )
 
 
 def done_tasks(case: Case) -> list[Task]:
     """Every finished human task with who held which post, newest first."""
-    return list(_with_case(case.tasks.human()).filter(status="DONE").order_by("-finished", "-id"))
+    return list(_with_case(Task.objects.filter(case=case).human()).filter(status="DONE").order_by("-finished", "-id"))
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ class TimelineEntry:
 def timeline(case: Case, *, limit: int = 300) -> list[TimelineEntry]:
     """Every move, claim, release, hand-over, completion, paper and edit of a case, newest first."""
     events = Event.objects.filter(chain=f"plan:{case.plan_id}").select_related("by").order_by("-number")[:limit]
-    tasks = {f"task:{task.pk}": task for task in case.tasks.human().select_related("owner")}
+    tasks = {f"task:{task.pk}": task for task in Task.objects.filter(case=case).human().select_related("owner")}
     moves = {move.number: move for move in case.moves.select_related("by", "plan_version")}
     return [
         TimelineEntry(

@@ -1,6 +1,7 @@
 """Which flow runs which stage, per variant and version; published versions stay as they are."""
 
 from django.utils.module_loading import import_string
+from viewflow.workflow.base import Flow
 
 FLOWS: dict[tuple[str, int], dict[str, str]] = {
     ("lwg_led", 1): {
@@ -17,7 +18,7 @@ class UnknownFlow(Exception):
     """No flow is registered for this variant, version and stage."""
 
 
-def flow_for(variant: str, version: int, stage: str) -> type:
+def flow_for(variant: str, version: int, stage: str) -> type[Flow]:
     """The Flow class of a stage."""
     try:
         return import_string(FLOWS[variant, version][stage])
@@ -25,6 +26,6 @@ def flow_for(variant: str, version: int, stage: str) -> type:
         raise UnknownFlow(f"{variant} v{version}: {stage}") from None
 
 
-def all_flows() -> list[type]:
+def all_flows() -> list[type[Flow]]:
     """Every registered Flow class."""
     return [import_string(name) for stages in FLOWS.values() for name in stages.values()]

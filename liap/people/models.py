@@ -1,5 +1,6 @@
 """People, the posts they hold and for how long. Rights follow the post, so records stay when people move."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -32,7 +33,7 @@ class User(AbstractUser):
     full_name = models.CharField(_("full name"), max_length=150)
     employee_number = models.CharField(_("employee number (NIP)"), max_length=30, blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
-    language = models.CharField(_("language"), max_length=2, choices=[("id", "Bahasa Indonesia"), ("en", "English")], default="id")
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="id")
     is_sample = models.BooleanField(_("sample data"), default=False)
     first_name = None
     last_name = None
@@ -58,7 +59,9 @@ class User(AbstractUser):
 class Post(models.Model):
     """A position (jabatan) in an organisation, with the role that its holder has in the life of plans."""
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="posts", verbose_name=_("organisation"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="posts", verbose_name=_("organisation")
+    )
     title = models.CharField(_("title"), max_length=150)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, blank=True)
     is_active = models.BooleanField(_("active"), default=True)

@@ -66,7 +66,7 @@ class TaskQuerySet(models.QuerySet):
 
 
 class Task(AbstractTask):
-    """A step of a process: `role`, `seat` or `organisation` say who may take it; done, it keeps who held which post."""
+    """A step of a process: `role`, `seat` or `organisation` say who takes it; done, it keeps who held which post."""
 
     process = models.ForeignKey(Process, models.PROTECT, related_name="task_set")
     case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
