@@ -6,6 +6,17 @@ from django.shortcuts import render
 from liap.refusals import Conflict
 
 
+class IndonesianFirstMiddleware:
+    """Lets only the person's own choice change the language: browsers sold in English do not decide for her."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.META.pop("HTTP_ACCEPT_LANGUAGE", None)
+        return self.get_response(request)
+
+
 class NoStoreMiddleware:
     """Keeps pages of people who are logged in out of shared and browser caches, unless the page chose otherwise."""
 

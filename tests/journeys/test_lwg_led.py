@@ -1,15 +1,19 @@
 """The main story: a plan from its first page to the report that a ministry reviewer downloads."""
 
+import subprocess
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from documents.jobs import draw
 from documents.queries import papers_of
+from liap.audit.models import Event
 from liap.audit.queries import broken_links
 from liap.outcomes.models import Evaluation, Overall
 from tests.journeys.lwg_led import Journey
+from tests.journeys.person import Person
 from tests.workflows.conftest import make_scene
 from workflows import actions
 
@@ -134,6 +138,34 @@ def test_whole_life_of_a_plan(journey):
     assert journey.case.tasks.human().open().count() == 0
     assert sorted(document.kind for document in _documents(journey)) == ["D2", "D3", "D4", "D5", "D7"]
     assert list(broken_links()) == []
+    _reviewer_reads_the_evaluation(journey)
+
+
+def _reviewer_reads_the_evaluation(journey):
+    """A worker draws the report; the reviewer finds it in the list, downloads it, and the download is on record."""
+    report = papers_of(journey.case.plan).get(kind="D7")
+    for rendition in report.renditions.all():
+        draw(rendition.pk)
+    listed = journey.reviewer.get(reverse("documents:list") + "?kind=D7").content.decode()
+    address = reverse("documents:download", args=[report.pk, "id"])
+    assert f'href="{address}"' in listed
+
+    answer = journey.reviewer.get(address)
+    content = b"".join(answer)
+
+    text = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True).stdout
+    assert "LAPORAN EVALUASI" in text.decode()
+    assert "109%" in text.decode() and "103%" in text.decode()
+    assert report.number in text.decode()
+    assert Event.objects.filter(subject=f"document:{report.pk}", by=journey.scene.reviewer).count() == 1
+    stranger = Person(journey.scene.stranger)
+    assert stranger.get(address).status_code == 404
+
+
+def test_language_is_indonesian_until_the_person_chooses(client):
+    page = client.get(reverse("liap:login"), headers={"accept-language": "en-GB,en"})
+
+    assert '<html lang="id"' in page.content.decode()
 
 
 def _documents(journey):
