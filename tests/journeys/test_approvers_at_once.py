@@ -1,0 +1,75 @@
+"""Many approvers press at the same moment, over HTTP: one wins, the others are told who was first, nobody sees a 500."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from tests.workflows.conftest import make_scene
+from tests.workflows.test_actions import to_approval
+from workflows.models import Approval
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def press(clients, addresses, data) -> Counter:
+    """Posts the same decision from all clients together and counts the answers."""
+    barrier = Barrier(len(clients))
+
+    def one(client, address):
+        client.raise_request_exception = False
+        try:
+            barrier.wait(30)
+            return client.post(address, data).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(clients)) as pool:
+        return Counter(pool.map(one, clients, addresses))
+
+
+def race(count: int) -> None:
+    scene = make_scene()
+    to_approval(scene)
+    task = scene.open_task("head_decision")
+    data = {"decision": "approved", "seen_hash": scene.case.submitted_version.sha256, "complete": "1"}
+    clients = [Client() for _ in range(count)]
+    for client in clients:
+        client.force_login(scene.head)
+
+    answers = press(clients, [reverse("workflows:task", args=[task.pk])] * count, data)
+
+    assert answers[302] == 1, answers
+    assert set(answers) <= {302, 409}
+    assert Approval.objects.filter(case=scene.case, kind="office_head").count() == 1
+    assert scene.case.tasks.filter(pk=task.pk, status="DONE").count() == 1
+
+
+def test_approvers_at_once_have_one_winner(transactional_db):
+    race(6)
+
+
+@pytest.mark.chaos
+@pytest.mark.parametrize("_round", range(100))
+def test_fifty_approvers_have_one_winner(transactional_db, _round):
+    race(50)
+
+
+def test_forged_numbers_win_nothing(transactional_db):
+    own, other = make_scene(), make_scene()
+    for scene in (own, other):
+        to_approval(scene)
+    foreign = other.open_task("head_decision")
+    client = Client()
+    client.force_login(own.head)
+    forged = {"decision": "approved", "seen_hash": own.case.submitted_version.sha256, "complete": "1"}
+
+    assert client.post(reverse("workflows:task", args=[foreign.pk]), forged).status_code == 404
+    mine = own.open_task("head_decision")
+    forged["seen_hash"] = other.case.submitted_version.sha256 + "0"
+    assert client.post(reverse("workflows:task", args=[mine.pk]), forged).status_code in (409, 422)
+    assert Approval.objects.count() == 0
