@@ -2,12 +2,13 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         parser.add_argument("--bind", default="127.0.0.1:8000", help="address and port of the web server")
 
     def handle(self, *, bind, **options):
+        self._refuse_a_taken_port(bind)
         manage = [sys.executable, str(settings.ROOT / "manage.py")]
         web = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", bind, "--workers", "2", "--threads", "4"]
         web += ["--access-logfile", "/dev/null", "--log-level", "warning"]
@@ -67,6 +69,16 @@ class Command(BaseCommand):
         finally:
             for child in children:
                 child.stop(patience=8)
+
+    def _refuse_a_taken_port(self, bind: str) -> None:
+        host, _colon, port = bind.rpartition(":")
+        with socket.socket() as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                trial.bind((host, int(port)))
+            except OSError as error:
+                text = f"{bind} cannot be used ({error.strerror}). Stop what runs there or choose another: --bind HOST:PORT"
+                raise CommandError(text) from error
 
     def _look_after(self, children: list[Child]) -> None:
         for child in children:
