@@ -77,7 +77,7 @@ class Command(BaseCommand):
             try:
                 trial.bind((host, int(port)))
             except OSError as error:
-                text = f"{bind} cannot be used ({error.strerror}). Stop what runs there or choose another: --bind HOST:PORT"
+                text = f"{bind} cannot be used ({error.strerror}). Stop what runs there, or use --bind HOST:PORT."
                 raise CommandError(text) from error
 
     def _look_after(self, children: list[Child]) -> None:
