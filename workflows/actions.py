@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liap.audit.actions import record
-from liap.people.access import has_role, posts_label
+from liap.people.access import has_role
 from liap.people.models import Role, User
 from liap.plans.models import Plan, Section
 from liap.refusals import Conflict, Refusal
 from workflows import lifecycle
 from workflows.acting import acting
-from workflows.assignment import may_take
-from workflows.lock import locked
+from workflows.assignment import may_take, right_to
+from workflows.lock import locked, locked_task
 from workflows.models import Case, Process, Task
 from workflows.models.work import OPEN
 
@@ -64,24 +64,22 @@ def start(plan: Plan, *, by: User, variant: str = "lwg_led", flow_version: int =
 
 
 def claim(task: Task, *, by: User) -> Task:
-    """Takes a task of one's group: one conditional UPDATE decides between two who press at once."""
-    with transaction.atomic():
-        if not may_take(by, task):
+    """Takes a task of one's group; of two who press at once the second is told who was first."""
+    with locked_task(task.pk) as fresh:
+        if not may_take(by, fresh):
             raise NotYourTask(_("This task belongs to another role or institution."))
-        won = Task.objects.filter(pk=task.pk, status="NEW", owner__isnull=True).update(
-            owner=by, status="ASSIGNED", assigned=timezone.now()
-        )
-        if not won:
-            raise _came_second(Task.objects.select_related("owner").get(pk=task.pk))
-        _record("task.claim", task, by)
-    task.refresh_from_db()
-    return task
+        fresh.owner, fresh.status, fresh.assigned = by, "ASSIGNED", timezone.now()
+        free = Task.objects.filter(pk=fresh.pk, status="NEW", owner__isnull=True)
+        if not free.update(owner=by, status=fresh.status, assigned=fresh.assigned):
+            raise _came_second(Task.objects.select_related("owner").get(pk=fresh.pk))
+        _record("task.claim", fresh, by)
+        return fresh
 
 
 def release(task: Task, *, by: User) -> Task:
     """Gives a task back to its group."""
-    with locked(task.case_id):
-        fresh = _held(task, by)
+    with locked_task(task.pk) as fresh:
+        _refuse_unless_held(fresh, by)
         fresh.owner, fresh.status, fresh.assigned = None, "NEW", None
         fresh.save(update_fields=["owner", "status", "assigned"])
         _record("task.release", fresh, by)
@@ -90,12 +88,11 @@ def release(task: Task, *, by: User) -> Task:
 
 def hand_over(task: Task, *, to: User, by: User, reason: str) -> Task:
     """Gives a task to another person who may do it; its holder, the coordinator or an administrator may do so."""
-    with locked(task.case_id) as case:
-        fresh = _fresh(task, case)
+    with locked_task(task.pk) as fresh:
         if not fresh.is_open:
             raise _came_second(fresh)
         if fresh.owner_id != by.pk and not by.is_superuser:
-            _require_coordinator(case.plan, by)
+            _require_coordinator(fresh.case.plan, by)
         if not may_take(to, fresh):
             raise NotYourTask(_("%(person)s does not have the role that this task asks for.") % {"person": to})
         if not reason.strip():
@@ -109,8 +106,8 @@ def hand_over(task: Task, *, to: User, by: User, reason: str) -> Task:
 
 def save_draft(task: Task, *, by: User, fields: dict[str, list[str]]) -> None:
     """Keeps what was typed so far, without checking it."""
-    with locked(task.case_id):
-        fresh = _held(task, by)
+    with locked_task(task.pk) as fresh:
+        _refuse_unless_held(fresh, by)
         fresh.draft = fields
         fresh.save(update_fields=["draft"])
 
@@ -122,13 +119,11 @@ def complete(task: Task, *, by: User, work: Callable[[User], dict], minutes: int
     A task of one's group which nobody holds is taken in the same act. Raises TaskIsDone, TaskIsTaken, NotYourTask or
     CaseIsSuspended, and whatever `work` refuses; nothing is written then.
     """
-    with locked(task.case_id) as case, acting(by):
-        fresh = _fresh(task, case)
-        _refuse_unless_doable(fresh, by)
+    with locked_task(task.pk) as fresh, acting(by):
+        held_as = _right_to_finish(fresh, by)
         fresh.data = {**fresh.data, **work(by)}
-        fresh.owner, fresh.minutes, fresh.draft = by, minutes, None
+        fresh.owner, fresh.minutes, fresh.draft, fresh.held_as = by, minutes, None, held_as
         fresh.status, fresh.finished = "ASSIGNED", timezone.now()
-        fresh.held_as = posts_label(by, fresh.role) or posts_label(by)
         _record("task.complete", fresh, by)
         activation = fresh.flow_task.activation_class(fresh)
         activation.finish()
@@ -147,7 +142,7 @@ def resume(case: Case, *, by: User, reason: str) -> None:
     with _steering(case, by, reason) as fresh:
         if fresh.suspended_on is not None:
             days = (timezone.localdate() - fresh.suspended_on).days
-            for task in fresh.tasks.open().filter(due_on__isnull=False):
+            for task in Task.objects.filter(case=fresh, due_on__isnull=False).open():
                 task.due_on += timedelta(days=days)
                 task.save(update_fields=["due_on"])
         lifecycle.advance(fresh, "resume", by=by, reason=reason)
@@ -198,26 +193,21 @@ def _require_coordinator(plan: Plan, by: User) -> None:
         raise NotTheCoordinator(_("Only the coordinator of the working group may do this."))
 
 
-def _fresh(task: Task, case: Case) -> Task:
-    fresh = Task.objects.select_related("process", "owner").get(pk=task.pk, case=case)
-    fresh.case = fresh.process.case = case
-    return fresh
+def _refuse_unless_held(task: Task, by: User) -> None:
+    if not task.is_open or task.owner_id != by.pk:
+        raise _came_second(task)
 
 
-def _held(task: Task, by: User) -> Task:
-    fresh = Task.objects.select_related("owner", "process").get(pk=task.pk)
-    if not fresh.is_open or fresh.owner_id != by.pk:
-        raise _came_second(fresh)
-    return fresh
-
-
-def _refuse_unless_doable(task: Task, by: User) -> None:
+def _right_to_finish(task: Task, by: User) -> str:
+    """The post or seat under which the person does the task; it is looked up again, whoever holds the task."""
     if not task.is_open or (task.owner_id and task.owner_id != by.pk):
         raise _came_second(task)
     if task.case.stage == "suspended":
         raise CaseIsSuspended(_("Work on this LIAP is suspended. The coordinator can resume it."))
-    if not may_take(by, task):
+    held_as = right_to(task, by)
+    if held_as is None:
         raise NotYourTask(_("You no longer hold the post or seat that this task belongs to."))
+    return held_as
 
 
 def _came_second(task: Task) -> Conflict:
@@ -240,6 +230,6 @@ def _cancel(process: Process) -> None:
     Process.objects.filter(pk=process.pk).update(status="CANCELED", finished=now)
 
 
-def _record(verb: str, task: Task, by: User, **payload) -> None:
+def _record(verb: str, task: Task, by: User, **payload: object) -> None:
     step = task.flow_task.name
     record(verb, by=by, chain=f"plan:{task.case.plan_id}", subject=f"task:{task.pk}", step=step, **payload)

@@ -6,7 +6,17 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from liap.people.access import holding, people_of, people_with
+from liap.people.access import (
+    Holding,
+    holding,
+    holdings_of,
+    holdings_on,
+    holdings_with,
+    people_of,
+    people_on,
+    people_with,
+    posts_label,
+)
 from liap.people.models import SEAT_ROLES, Role, User
 from liap.places.calendar import add_working_days
 from liap.places.queries import holidays
@@ -36,35 +46,67 @@ def candidates(task: Task) -> QuerySet[User]:
     people = _directly(task)
     if people.exists():
         return people
-    if task.role in SEAT_ROLES or task.role == INSTITUTION:
+    if _falls_to_coordinator(task):
         coordinators = with_role(task.case, Role.COORDINATOR)
         if coordinators.exists():
             return coordinators
-    return User.objects.filter(is_active=True, is_superuser=True)
+    return _administrators()
+
+
+def right_to(task: Task, user: User) -> str | None:
+    """The post or seat under which the person may do the task today, as it reads on paper; None if he may not.
+
+    The same rule as `candidates`, in one query where somebody is directly meant.
+    """
+    held = _directly_held(task)
+    if not held and _falls_to_coordinator(task):
+        held = holdings_with(Role.COORDINATOR, **_scope(task.case))
+    if held:
+        return next((one.label for one in held if one.person_id == user.pk), None)
+    return posts_label(user) if _administrators().filter(pk=user.pk).exists() else None
 
 
 def may_take(user: User, task: Task) -> bool:
     """Whether the person is one of those to whom the task belongs."""
-    return user.is_active and candidates(task).filter(pk=user.pk).exists()
+    return right_to(task, user) is not None
 
 
-def only_candidate(task: Task) -> User | None:
-    """The person, when exactly one can do the task; nobody has to claim what only she can do."""
-    people = list(_directly(task)[:2])
-    return people[0] if len(people) == 1 else None
+def only_candidate(task: Task) -> int | None:
+    """The number of the person, when exactly one can do the task; nobody has to claim what only she can do."""
+    people = {one.person_id for one in _directly_held(task)}
+    return people.pop() if len(people) == 1 else None
 
 
 def _directly(task: Task) -> QuerySet[User]:
     if task.seat_id:
-        held = User.objects.filter(holding(prefix="memberships__"), memberships__seat=task.seat_id)
-        return User.objects.filter(is_active=True, pk__in=held.values("pk"))
+        return people_on(task.seat_id)
     if task.organisation_id:
         return people_of(task.organisation_id)
     return with_role(task.case, task.role)
 
 
+def _directly_held(task: Task) -> list[Holding]:
+    if task.seat_id:
+        return holdings_on(task.seat_id)
+    if task.organisation_id:
+        return holdings_of(task.organisation_id)
+    return holdings_with(task.role, **_scope(task.case))
+
+
+def _falls_to_coordinator(task: Task) -> bool:
+    return task.role in SEAT_ROLES or task.role == INSTITUTION
+
+
+def _administrators() -> QuerySet[User]:
+    return User.objects.filter(is_active=True, is_superuser=True)
+
+
+def _scope(case: Case) -> dict[str, int]:
+    return {"working_group_id": case.plan.working_group_id, "region_id": case.plan.region_id}
+
+
 def with_role(case: Case, role: str) -> QuerySet[User]:
-    return people_with(role, working_group_id=case.plan.working_group_id, region_id=case.plan.region_id)
+    return people_with(role, **_scope(case))
 
 
 def takeable_by(user: User) -> Q:

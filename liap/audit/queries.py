@@ -9,8 +9,12 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from liap.audit.models import Event
+from liap.prepared import Later, Prepared
 
 GENESIS = "0" * 64
+HEAD = Prepared(
+    lambda: Event.objects.filter(chain=Later("chain")).order_by("-number").values_list("number", "hash")[:1]
+)
 
 
 def events_of(chain: str) -> QuerySet[Event]:
@@ -20,8 +24,7 @@ def events_of(chain: str) -> QuerySet[Event]:
 
 def head_of(chain: str) -> tuple[int, str]:
     """Number and hash of the newest event of a chain; (0, 64 zeros) when it is empty."""
-    last = Event.objects.filter(chain=chain).order_by("-number").values_list("number", "hash").first()
-    return last or (0, GENESIS)
+    return next(iter(HEAD(chain=chain)), (0, GENESIS))
 
 
 def broken_links() -> Iterator[tuple[str, int, str]]:

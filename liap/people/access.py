@@ -1,15 +1,20 @@
 """Who may see and do what: the only place that turns posts and seats into rights."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.utils import timezone
 
 from liap.people.models import NATIONAL_ROLES, REGIONAL_ROLES, SEAT_ROLES, Appointment, User
 from liap.places.models import Region
+from liap.prepared import Later, Prepared
+
+Key = int | str | Later
+ACTING_MARKS = {Appointment.Kind.ACTING: "Plt. ", Appointment.Kind.DAILY_ACTING: "Plh. "}
 
 
-def holding(day: date | None = None, prefix: str = "") -> Q:
+def holding(day: date | Later | None = None, prefix: str = "") -> Q:
     """The condition that a dated row (since, until) is in force on `day`, today by default."""
     day = day or timezone.localdate()
     return Q(**{f"{prefix}since__lte": day}) & (
@@ -43,33 +48,120 @@ def may_administer(user: User) -> bool:
     return user.is_active and user.is_superuser
 
 
+@dataclass(frozen=True)
+class Holding:
+    """A post or seat that an active person holds today, and how it reads on paper."""
+
+    person_id: int
+    label: str
+
+
 def people_with(role: str, *, working_group_id: int, region_id: int) -> QuerySet[User]:
     """The active people who hold a role for a plan of this working group and region today."""
     if role in SEAT_ROLES:
-        held = User.objects.filter(
-            holding(prefix="memberships__"),
-            memberships__seat__working_group=working_group_id,
-            memberships__seat__role=role,
-        )
-    elif role in NATIONAL_ROLES:
-        held = User.objects.filter(holding(prefix="appointments__"), appointments__post__role=role)
-    else:
-        held = User.objects.filter(
-            holding(prefix="appointments__"),
-            Q(appointments__post__organisation__region=region_id)
-            | Q(appointments__post__organisation__region__children=region_id),
-            appointments__post__role=role,
-        )
-    return User.objects.filter(is_active=True, pk__in=held.values("pk"))
+        return _people(_seated(_seat_with(role, working_group_id)))
+    return _people(_posted(_post_with(role, region_id)))
 
 
 def people_of(organisation_id: int) -> QuerySet[User]:
     """The active people who hold a post in an organisation or a seat for it today."""
-    by_post = Appointment.objects.filter(holding(), post__organisation=organisation_id)
-    by_seat = User.objects.filter(holding(prefix="memberships__"), memberships__seat__institution=organisation_id)
-    return User.objects.filter(
-        Q(pk__in=by_post.values("person")) | Q(pk__in=by_seat.values("pk")), is_active=True
-    )
+    posted, seated = _posted(_post_of(organisation_id)), _seated(_seat_of(organisation_id))
+    return _people(posted) | _people(seated)
+
+
+def people_on(seat_id: int) -> QuerySet[User]:
+    """The active person who holds a seat today."""
+    return _people(_seated(_seat(seat_id)))
+
+
+def holdings_with(role: str, *, working_group_id: int, region_id: int) -> list[Holding]:
+    """`people_with`, by the posts or seats that give them the role."""
+    if role in SEAT_ROLES:
+        return _holdings(SEATS_WITH, role=role, group=working_group_id)
+    if role in NATIONAL_ROLES:
+        return _holdings(NATIONAL_POSTS_WITH, role=role)
+    return _holdings(REGIONAL_POSTS_WITH, role=role, region=region_id)
+
+
+def holdings_of(organisation_id: int) -> list[Holding]:
+    """`people_of`, by their posts and seats; posts first."""
+    return _holdings(POSTS_AND_SEATS_OF, organisation=organisation_id)
+
+
+def holdings_on(seat_id: int) -> list[Holding]:
+    """`people_on`, by the seat."""
+    return _holdings(SEAT, seat=seat_id)
+
+
+def _seat(seat: Key) -> Q:
+    return Q(memberships__seat=seat)
+
+
+def _seat_with(role: Key, working_group: Key) -> Q:
+    return Q(memberships__seat__working_group=working_group, memberships__seat__role=role)
+
+
+def _seat_of(organisation: Key) -> Q:
+    return Q(memberships__seat__institution=organisation)
+
+
+def _post_with(role: Key, region: Key) -> Q:
+    """A national post holds for every region, a regional one for its own region and, of a province, those in it."""
+    if role in NATIONAL_ROLES:
+        return _national_post_with(role)
+    return _regional_post_with(role, region)
+
+
+def _national_post_with(role: Key) -> Q:
+    return Q(appointments__post__role=role)
+
+
+def _regional_post_with(role: Key, region: Key) -> Q:
+    province = Region.objects.filter(children=region).values("pk")
+    here = Q(appointments__post__organisation__region=region)
+    return Q(appointments__post__role=role) & (here | Q(appointments__post__organisation__region__in=province))
+
+
+def _post_of(organisation: Key) -> Q:
+    return Q(appointments__post__organisation=organisation)
+
+
+def _seated(condition: Q, day: date | Later | None = None) -> QuerySet[User]:
+    return User.objects.filter(holding(day, "memberships__"), condition, is_active=True).order_by()
+
+
+def _posted(condition: Q, day: date | Later | None = None) -> QuerySet[User]:
+    return User.objects.filter(holding(day, "appointments__"), condition, is_active=True).order_by()
+
+
+def _people(rows: QuerySet[User]) -> QuerySet[User]:
+    return User.objects.filter(pk__in=rows.values("pk"))
+
+
+def _seat_rows(condition: Q) -> QuerySet:
+    seat = ("memberships__seat__title", "memberships__seat__institution__name")
+    return _seated(condition, Later("day")).values_list(Value(1), "memberships__pk", "pk", Value(""), *seat)
+
+
+def _post_rows(condition: Q) -> QuerySet:
+    post = ("appointments__kind", "appointments__post__title", "appointments__post__organisation__name")
+    return _posted(condition, Later("day")).values_list(Value(0), "appointments__pk", "pk", *post)
+
+
+SEAT = Prepared(lambda: _seat_rows(_seat(Later("seat"))))
+SEATS_WITH = Prepared(lambda: _seat_rows(_seat_with(Later("role"), Later("group"))))
+NATIONAL_POSTS_WITH = Prepared(lambda: _post_rows(_national_post_with(Later("role"))))
+REGIONAL_POSTS_WITH = Prepared(lambda: _post_rows(_regional_post_with(Later("role"), Later("region"))))
+POSTS_AND_SEATS_OF = Prepared(
+    lambda: _post_rows(_post_of(Later("organisation"))).union(_seat_rows(_seat_of(Later("organisation"))), all=True)
+)
+
+
+def _holdings(query: Prepared, **values) -> list[Holding]:
+    return [
+        Holding(person_id=person, label=f"{ACTING_MARKS.get(kind, '')}{title}, {place}")
+        for _rank, _row, person, kind, title, place in sorted(query(day=timezone.localdate(), **values))
+    ]
 
 
 def has_role(user: User, role: str, *, working_group_id: int, region_id: int) -> bool:
@@ -83,7 +175,7 @@ def posts_label(user: User, role: str = "") -> str:
     if role:
         appointments = appointments.filter(post__role=role)
     if appointment := appointments.first():
-        mark = {"plt": "Plt. ", "plh": "Plh. "}.get(appointment.kind, "")
+        mark = ACTING_MARKS.get(appointment.kind, "")
         return f"{mark}{appointment.post.title}, {appointment.post.organisation.name}"
     seats = user.memberships.filter(holding()).select_related("seat__institution")
     membership = seats.filter(**({"seat__role": role} if role else {})).first()
@@ -98,4 +190,3 @@ class RegionScopedQuerySet(QuerySet):
         if is_national(user):
             return self
         return self.filter(region__in=regions_of(user))
-

@@ -1,4 +1,4 @@
-"""Many approvers press at the same moment, over HTTP: one wins, the others are told who was first, nobody sees a 500."""
+"""Many approvers press at the same moment over HTTP: one wins, the others are told so, nobody sees a 500."""
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor

@@ -155,7 +155,8 @@ def _reviewer_reads_the_evaluation(journey):
 
     text = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True).stdout
     assert "LAPORAN EVALUASI" in text.decode()
-    assert "109%" in text.decode() and "103%" in text.decode()
+    assert "109%" in text.decode()
+    assert "103%" in text.decode()
     assert report.number in text.decode()
     assert Event.objects.filter(subject=f"document:{report.pk}", by=journey.scene.reviewer).count() == 1
     stranger = Person(journey.scene.stranger)

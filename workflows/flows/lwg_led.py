@@ -7,14 +7,13 @@ proposals in working days. Columns of a step: what, who, where the work is done,
 from django.utils.translation import gettext_lazy as _
 from viewflow import this
 from viewflow.workflow.base import Flow
-from viewflow.workflow.nodes import End, Split
 
 from liap.people.models import Role
 from workflows import effects
 from workflows.lock import case_lock
 from workflows.models import Process, Task
 from workflows.models.work import INSTITUTION
-from workflows.nodes import Advance, Begin, Choose, ForEach, Gather, IssuePaper, Run, Step
+from workflows.nodes import Advance, Begin, Choose, End, ForEach, Gather, IssuePaper, Run, Split, Step
 
 
 class PlanningFlow(Flow):

@@ -1,13 +1,21 @@
 """The beginning of a process, called by the engine with the case, the round and the acting person."""
 
 from viewflow.workflow import nodes
+from viewflow.workflow.activation import Activation
 from viewflow.workflow.nodes.start import StartHandleActivation
+from viewflow.workflow.status import STATUS
 
 from workflows.models import Case, Process
 
 
 class BeginActivation(StartHandleActivation):
-    """Creates the process of a case; the caller holds the case lock."""
+    """Creates the process of a case; the caller holds the case lock, so none is taken here."""
+
+    @Activation.status.transition(source=STATUS.NEW)
+    def execute(self):
+        self.process.save(force_insert=True)
+        self.complete()
+        self.activate_next()
 
 
 class Begin(nodes.StartHandle):

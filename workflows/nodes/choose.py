@@ -4,8 +4,10 @@ from viewflow.workflow import nodes
 from viewflow.workflow.activation import Activation
 from viewflow.workflow.nodes.switch import SwitchActivation
 
+from workflows.nodes.automatic import AutomaticActivation
 
-class ChooseActivation(SwitchActivation):
+
+class ChooseActivation(AutomaticActivation, SwitchActivation):
     """Passes its own item, or `data["next"]` of the step before it, to the chosen step."""
 
     @Activation.status.super()

@@ -7,8 +7,10 @@ from viewflow.workflow.base import Edge
 from viewflow.workflow.nodes.split import SplitActivation
 from viewflow.workflow.token import Token
 
+from workflows.nodes.automatic import AutomaticActivation
 
-class ForEachActivation(SplitActivation):
+
+class ForEachActivation(AutomaticActivation, SplitActivation):
     """Opens the branch once per item with the item as the task's data; with no item it goes straight on."""
 
     @Activation.status.super()

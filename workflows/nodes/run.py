@@ -4,8 +4,10 @@ from viewflow.workflow import nodes
 from viewflow.workflow.nodes.func import FunctionActivation
 from viewflow.workflow.status import STATUS
 
+from workflows.nodes.automatic import AutomaticActivation
 
-class RunActivation(FunctionActivation):
+
+class RunActivation(AutomaticActivation, FunctionActivation):
     """Runs the function and lets its failure undo the whole act: a half-done consequence is never kept."""
 
     @FunctionActivation.status.transition(source=STATUS.NEW)

@@ -7,6 +7,7 @@ from viewflow.workflow.status import STATUS
 
 from workflows.assignment import due_on, only_candidate
 from workflows.models import Task
+from workflows.nodes.automatic import follow
 
 
 class StepActivation(ViewActivation):
@@ -28,9 +29,9 @@ class StepActivation(ViewActivation):
         )
         task.due_on = due_on(task, item.get("due_on"), flow_task.due)
         if owner := only_candidate(task):
-            task.owner, task.status = owner, STATUS.ASSIGNED
+            task.owner_id, task.status = owner, STATUS.ASSIGNED
         task.save(force_insert=True)
-        Task.previous.through.objects.create(from_task_id=task.pk, to_task_id=prev_activation.task.pk)
+        follow(task, [prev_activation.task.pk])
         return cls(task)
 
     @Activation.status.transition(source=STATUS.ASSIGNED, target=STATUS.DONE)
