@@ -29,6 +29,7 @@ def past_the_triggers(chain):
             cursor.execute("DROP TRIGGER liap_event_no_update")
             cursor.execute("DROP TRIGGER liap_event_no_delete")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE liap_event DISABLE TRIGGER USER")
     return chain
 
