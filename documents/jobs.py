@@ -9,6 +9,7 @@ import logging
 import uuid
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Now
@@ -21,8 +22,8 @@ from liap.audit.actions import record
 
 log = logging.getLogger(__name__)
 State = Rendition.State
-LEASE = timedelta(seconds=120)
-PAUSE = timedelta(seconds=20)
+LEASE = timedelta(seconds=settings.LEASE)
+PAUSE = LEASE / 6
 MAX_ATTEMPTS = 3
 
 

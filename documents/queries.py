@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Max, Min, Q, QuerySet
 from django.db.models.functions import Now
 
@@ -10,7 +11,7 @@ from documents.models import Document, Rendition
 from liap.models import Plan, Region, User
 
 State = Rendition.State
-RING_AGAIN_AFTER = timedelta(seconds=30)
+RING_AGAIN_AFTER = timedelta(seconds=settings.LEASE / 4)
 
 
 @dataclass(frozen=True)
