@@ -7,8 +7,9 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 NOT_FOUND = """\
@@ -35,9 +36,25 @@ def binaries() -> Path:
     raise NoPostgres
 
 
+@dataclass(frozen=True)
+class Server:
+    """A running server: its DATABASE_URL, and how to stop it without a farewell and start it again."""
+
+    url: str
+    stop: Callable[[], None]
+    start: Callable[[], None]
+
+    def restart(self) -> None:
+        self.stop()
+        self.start()
+
+
 @contextmanager
-def throw_away_server() -> Iterator[str]:
-    """Yields the DATABASE_URL of a server that nobody else can reach and that leaves nothing behind."""
+def throw_away_server(*, keeps_commits: bool = False) -> Iterator[Server]:
+    """Yields a server that nobody else can reach and that leaves nothing behind.
+
+    It is fast and forgets the last commits when it is restarted, unless it is to keep them.
+    """
     programs = binaries()
     # Not below TMPDIR: the path of a socket may have 107 letters at most.
     home = Path(tempfile.mkdtemp(prefix="liap-postgres-", dir="/tmp"))
@@ -53,17 +70,24 @@ def throw_away_server() -> Iterator[str]:
         subprocess.run([programs / program, *arguments], cwd=home, check=True, stdout=subprocess.DEVNULL, **as_whom)
 
     options = (
-        "-c fsync=off -c synchronous_commit=off -c full_page_writes=off "
+        f"-c fsync=off -c synchronous_commit={'on' if keeps_commits else 'off'} -c full_page_writes=off "
         f"-c listen_addresses='' -c unix_socket_directories={home} -c max_connections=60"
     )
+
+    def start() -> None:
+        run("pg_ctl", "start", "--wait", "--silent", f"-D{data}", f"--log={home}/log", "-o", options)
+
+    def stop() -> None:
+        run("pg_ctl", "stop", "--silent", "--mode=immediate", f"-D{data}")
+
     try:
         run("initdb", "--no-sync", "--auth=trust", "--username=liap", "--encoding=UTF8", "--no-locale", f"-D{data}")
-        run("pg_ctl", "start", "--wait", "--silent", f"-D{data}", f"--log={home}/log", "-o", options)
+        start()
         try:
             run("createdb", f"--host={home}", "--username=liap", "liap")
-            yield f"postgresql://liap@/liap?host={home}"
+            yield Server(f"postgresql://liap@/liap?host={home}", stop, start)
         finally:
-            run("pg_ctl", "stop", "--silent", "--mode=immediate", f"-D{data}")
+            stop()
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -87,8 +111,8 @@ def main(arguments: list[str]) -> int:
     if given.startswith(("postgresql://", "postgres://")):
         return run_command(command, given)
     try:
-        with throw_away_server() as database_url:
-            return run_command(command, database_url)
+        with throw_away_server() as server:
+            return run_command(command, server.url)
     except NoPostgres:
         print(NOT_FOUND, file=sys.stderr)
         return 1 if os.environ.get("CI") else 0

@@ -1,12 +1,14 @@
 """A process is killed before each line of the code that moves a case, issues papers and draws them."""
 
+import inspect
 import signal
 from functools import partial
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
-from documents import jobs
+from documents import actions, jobs
 from documents.models import Rendition
 from tests.chaos.dying import at_line, digest, end_of, lines_of
 from tests.chaos.oracle import violations
@@ -106,3 +108,35 @@ def test_crash_at_every_step_of_a_drawing(quick_press, snapshot):
 
     print(f"\ndrawing: {deaths} deaths, each time one of {lines} lines is executed, {len(found)} violations")
     assert found == []
+
+
+def some(lines, *, every):
+    """Each nth of the first executions, so that a planted bug is met within seconds."""
+    return first_of_each(lines)[::every]
+
+
+def test_drawing_written_without_transaction_is_found(quick_press, snapshot, monkeypatch):
+    """Planted: the row and its record in the audit are two commits."""
+    monkeypatch.setattr(jobs, "_write_down", inspect.unwrap(jobs._write_down))
+
+    _deaths, _lines, found = kill_a_drawing(snapshot)
+
+    assert any("record of drawing" in fault and "lost" in fault for fault in found)
+
+
+def test_paper_issued_after_the_commit_is_found(quick_press, snapshot, monkeypatch):
+    """Planted: the paper is issued once the step is through, and the process dies in between."""
+    issue_now = actions.issue
+
+    def issue_later(*args, **kwargs):
+        def act():
+            with transaction.atomic():
+                issue_now(*args, **kwargs)
+
+        transaction.on_commit(act)
+
+    monkeypatch.setattr(actions, "issue", issue_later)
+
+    _deaths, _lines, found = kill_an_approval(snapshot, TRANSITION, partial(some, every=3))
+
+    assert any("paper" in fault and "lost" in fault for fault in found)
