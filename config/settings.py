@@ -30,6 +30,7 @@ TIME_ZONE = env.str("LIAP_TIME_ZONE", "Asia/Jakarta")
 AUDIT_KEY = env.str("LIAP_AUDIT_KEY", "")
 SHOW_DEMO_LOGINS = env.bool("LIAP_SHOW_DEMO_LOGINS", False)
 SOURCE_URL = env.str("LIAP_SOURCE_URL", "")
+ACCEL_PREFIX = env.str("LIAP_ACCEL_PREFIX", "")
 # -------------------------------------------------------------------------------------------------------------------
 
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]

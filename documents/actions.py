@@ -11,6 +11,7 @@ from django_q.tasks import async_task
 
 from documents import canonical, drawing, queries
 from documents.kinds import KINDS
+from documents.listings.actions import file
 from documents.models import NEUTRAL_PATTERN, Document, NumberPattern, NumberRegister, Rendition
 from documents.rendering import Order
 from documents.wording import ROMAN
@@ -76,6 +77,7 @@ def issue(
         dated_on=facts.head.dated_on,
         issued_by=by,
     )
+    file(document, facts)
     if supersedes:
         Document.objects.filter(pk=supersedes.pk).update(superseded_by=document)
     record(

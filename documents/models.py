@@ -162,3 +162,7 @@ class Rendition(models.Model):
 
     def __str__(self):
         return f"{self.document} ({self.language})"
+
+
+# The areas hang on the rows above; their models are gathered here, where Django looks for them.
+from documents.listings.models import Filing  # noqa: E402, F401

@@ -8,7 +8,7 @@ from django.db.models import Max, Min, Q, QuerySet
 from django.db.models.functions import Now
 
 from documents.models import Document, Rendition
-from liap.models import Plan, Region, User
+from liap.models import Plan, User
 
 State = Rendition.State
 RING_AGAIN_AFTER = timedelta(seconds=settings.LEASE / 4)
@@ -40,41 +40,6 @@ def papers_of(plan: Plan) -> QuerySet[Document]:
 def issued(plan: Plan, kind: str, round: int = 1) -> Document | None:
     """The paper of that kind and round, if it was issued."""
     return Document.objects.filter(plan=plan, kind=kind, round=round).first()
-
-
-def search(
-    documents: QuerySet[Document], *, text: str = "", region: str = "", kind: str = "", year: str = "", state: str = ""
-) -> QuerySet[Document]:
-    """Narrows papers by words in number or plan title, region code, kind, year of the paper and state of drawing."""
-    for word in text.split()[:10]:
-        documents = documents.filter(
-            Q(number__icontains=word) | Q(plan__title__icontains=word) | Q(plan__region__name__icontains=word)
-        )
-    if region:
-        documents = documents.filter(plan__region__code=region)
-    if kind:
-        documents = documents.filter(kind=kind)
-    if year.isdecimal():
-        documents = documents.filter(dated_on__year=min(int(year), 9999))
-    if state == "superseded":
-        return documents.filter(superseded_by__isnull=False)
-    if state == State.DONE:
-        return documents.exclude(renditions__state__in=[State.PENDING, State.RUNNING, State.FAILED])
-    if state == State.PENDING:
-        return documents.filter(renditions__state__in=[State.PENDING, State.RUNNING]).distinct()
-    if state == State.FAILED:
-        return documents.filter(renditions__state=State.FAILED).distinct()
-    return documents
-
-
-def regions_in(documents: QuerySet[Document]) -> QuerySet[Region]:
-    """The regions which these papers are about, for the choice of a filter."""
-    return Region.objects.filter(pk__in=documents.order_by().values("plan__region"))
-
-
-def years_in(documents: QuerySet[Document]) -> list[int]:
-    """The years of these papers, newest first."""
-    return [day.year for day in documents.order_by().dates("dated_on", "year", order="DESC")]
 
 
 def due(now: Now | None = None) -> QuerySet[Rendition]:

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from documents import pages
+from documents.pages import files, papers
 
 app_name = "documents"
 urlpatterns = [
-    path("documents/", pages.papers, name="list"),
-    path("documents/<int:pk>/", pages.paper, name="detail"),
-    path("documents/<int:pk>/<str:language>/pdf/", pages.download, name="download"),
-    path("documents/<int:pk>/<str:language>/retry/", pages.retry, name="retry"),
+    path("documents/", papers.papers, name="list"),
+    path("documents/<int:pk>/", papers.paper, name="detail"),
+    path("documents/<int:pk>/<str:language>/pdf/", files.download, name="download"),
+    path("documents/<int:pk>/<str:language>/retry/", papers.retry, name="retry"),
 ]

@@ -6,12 +6,14 @@ from functools import cache
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
-from documents import actions, canonical, drawing
+from documents import actions, canonical, drawing, jobs
 from documents.rendering import Order
+from liap.models import Role
 from tests.conftest import require
 from tests.documents.samples import MINUTES
-from tests.factories import OrganisationFactory, PlanFactory, UserFactory
+from tests.factories import AppointmentFactory, OrganisationFactory, PlanFactory, PostFactory, UserFactory
 
 PDF = b"%PDF-1.7 drawn by a stand-in"
 
@@ -73,3 +75,25 @@ def quick_drawing(monkeypatch):
 
     monkeypatch.setattr(drawing, "draw", draw)
     return orders
+
+
+def reader(region):
+    office = OrganisationFactory(region=region)
+    return AppointmentFactory(post=PostFactory(organisation=office, role=Role.OFFICE_HEAD)).person
+
+
+@pytest.fixture
+def drawn_document(document, quick_drawing):
+    jobs.sweep(draw_here=True)
+    return document
+
+
+@pytest.fixture
+def in_region(client, document):
+    person = reader(document.plan.region)
+    client.force_login(person)
+    return person
+
+
+def address(page, document, *more):
+    return reverse(f"documents:{page}", args=[document.pk, *more])

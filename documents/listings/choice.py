@@ -1,0 +1,130 @@
+"""What a reader asked for: the filters of the list, as they stand in an address and in a subscription."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from documents.listings.directorates import family
+from documents.models import Document, Rendition
+from documents.stages import kinds_of
+
+LONGEST = 100
+DRAWING = [Rendition.State.PENDING, Rendition.State.RUNNING]
+ORDERS = {
+    "": ["-issued_at", "-pk"],
+    "oldest": ["issued_at", "pk"],
+    "number": ["number", "pk"],
+    "region": ["plan__region__name", "plan__region__code", "-issued_at", "-pk"],
+    "kind": ["kind", "-issued_at", "-pk"],
+    "period": ["-period_on", "-issued_at", "-pk"],
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """The filters; an empty one lets everything pass, one that names nothing known lets nothing pass."""
+
+    text: str = ""
+    province: str = ""
+    region: str = ""
+    directorate: str = ""
+    industry: str = ""
+    stage: str = ""
+    kind: str = ""
+    year: str = ""
+    quarter: str = ""
+    state: str = ""
+    sort: str = ""
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str]) -> "Choice":
+        """Reads the filters of an address or of a stored subscription; everything else in it is passed over."""
+        said = {field.name: str(asked.get(field.name) or "").strip()[:LONGEST] for field in fields(cls)}
+        return cls(**{name: text.replace("\x00", "") for name, text in said.items()})
+
+    def stored(self) -> dict[str, str]:
+        """The filters that are set."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+    def query(self, **changed: str) -> str:
+        """The filters as the end of an address, with some of them changed."""
+        return urlencode(replace(self, **changed).stored())
+
+    @property
+    def is_narrowing(self) -> bool:
+        return bool(replace(self, sort="").stored())
+
+
+def narrowed(documents: QuerySet[Document], choice: Choice) -> QuerySet[Document]:
+    """The papers that pass every filter; `documents` come from `queries.on_shelf`, which knows their period."""
+    documents = with_words(documents, choice.text)
+    return in_state(documents.filter(_about(choice)).filter(_reporting_on(choice)), choice.state)
+
+
+def ordered(documents: QuerySet[Document], choice: Choice) -> QuerySet[Document]:
+    """The papers in the order asked for; the newest first when none or an unknown one is."""
+    return documents.order_by(*ORDERS.get(choice.sort, ORDERS[""]))
+
+
+def with_words(documents: QuerySet[Document], text: str) -> QuerySet[Document]:
+    """The papers in whose number, plan, region or industry every word occurs."""
+    for word in text.split()[:10]:
+        documents = documents.filter(
+            Q(number__icontains=word)
+            | Q(plan__title__icontains=word)
+            | Q(plan__region__name__icontains=word)
+            | Q(plan__industry__name__icontains=word)
+            | Q(plan__industry__name_en__icontains=word)
+        )
+    return documents
+
+
+def _about(choice: Choice) -> Q:
+    """What the plan is about, as conditions on a row that has a `plan`."""
+    meant = Q()
+    if choice.region:
+        meant &= Q(plan__region__code=choice.region)
+    if choice.province:
+        meant &= Q(plan__region__code=choice.province) | Q(plan__region__parent__code=choice.province)
+    if choice.industry:
+        meant &= Q(plan__industry=_number(choice.industry))
+    if choice.directorate:
+        meant &= Q(plan__industry__directorate__in=family(_number(choice.directorate)))
+    return meant
+
+
+def _reporting_on(choice: Choice) -> Q:
+    meant = Q()
+    if choice.kind:
+        meant &= Q(kind=choice.kind)
+    if choice.stage:
+        meant &= Q(kind__in=kinds_of(choice.stage, Document.KindCode.values))
+    if choice.year:
+        year = _number(choice.year)
+        meant &= Q(period_on__year=year) if 1 <= year <= 9999 else Q(pk__in=[])
+    if choice.quarter:
+        meant &= Q(period_on__quarter=_number(choice.quarter))
+    return meant
+
+
+def in_state(documents: QuerySet[Document], state: str) -> QuerySet[Document]:
+    """The papers which are superseded or current, or whose drawing is ready, under way or an incident."""
+    if not state:
+        return documents
+    if state in ("superseded", "current"):
+        return documents.filter(superseded_by__isnull=state == "current")
+    drawings = Rendition.objects.filter(document=OuterRef("pk"))
+    conditions = {
+        Rendition.State.DONE: ~Exists(drawings.exclude(state=Rendition.State.DONE)),
+        Rendition.State.PENDING: Exists(drawings.filter(state__in=DRAWING)),
+        Rendition.State.FAILED: Exists(drawings.filter(state=Rendition.State.FAILED)),
+    }
+    return documents.filter(conditions[state]) if state in conditions else documents.none()
+
+
+def _number(text: str) -> int:
+    """The number that was typed; -1, which no row has, when it is none that a row could have."""
+    is_number = text.isascii() and text.isdecimal() and len(text) < 10
+    return int(text) if is_number else -1

@@ -1,0 +1,53 @@
+"""Names of the files that readers keep: what the paper is, where and about when, in the language of the file."""
+
+import re
+import unicodedata
+from datetime import date
+from urllib.parse import quote
+
+from django.utils.translation import override
+
+from documents.listings.actions import quarter_of
+from documents.models import Document, Rendition
+
+LONGEST = 150
+
+
+def file_name(rendition: Rendition) -> str:
+    """Kind, title, region, period, number and language; no clock, so the same file always has the same name."""
+    document = rendition.document
+    with override(rendition.language):
+        title = document.get_kind_display()
+    about = f"{document.kind} {title} {document.plan.region.name} {period_code(period(document))}"
+    number = document.number.replace("/", "-")
+    return _allowed(f"{about[: LONGEST - len(number)]} {number} {rendition.language}") + ".pdf"
+
+
+def folder_name(document: Document) -> str:
+    """The folder of a paper among many: its region."""
+    return _allowed(f"{document.plan.region.code} {document.plan.region.name}")
+
+
+def period(document: Document) -> date:
+    """The first day of the period that the paper reports on, as it was filed."""
+    filed = (
+        getattr(document, "period_on", None)
+        or Document.objects.filter(pk=document.pk).values_list("filing__period_on", flat=True).get()
+    )
+    return filed or quarter_of(document.dated_on)
+
+
+def period_code(first: date) -> str:
+    """The quarter as it sorts: 2026-Q3."""
+    return f"{first.year}-Q{(first.month + 2) // 3}"
+
+
+def disposition(name: str) -> str:
+    """Content-Disposition with a plain name for old programs and the full one in UTF-8."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().replace('"', "")
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _allowed(name: str) -> str:
+    """Without what a file system or an archive takes for a path or refuses."""
+    return re.sub(r"\s+", " ", re.sub(r'[\\/:*?"<>|\x00-\x1f\x7f]', "-", name)).strip(" .")
