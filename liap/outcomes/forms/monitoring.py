@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -71,12 +72,10 @@ class GoalCountForm(forms.Form):
         for goal in goals:
             self.fields[f"goal_{goal.pk}"] = forms.IntegerField(
                 label=goal.get_rung_display(),
-                help_text=gettext("Target: %(count)s. %(what)s")
-                % {"count": goal.target_count, "what": goal.description},
+                help_text=standing_of_goal(goal),
                 min_value=0,
                 max_value=100_000,
                 required=False,
-                initial=goal.reached_count,
             )
 
 
@@ -170,6 +169,15 @@ def standing(indicator: Indicator, before: IndicatorValue | None = None) -> str:
     if indicator.unit:
         parts.append(gettext("Unit: %(unit)s.") % {"unit": indicator.unit})
     return " ".join(parts)
+
+
+def standing_of_goal(goal: Goal) -> str:
+    """What was aimed at and what was counted last; it is not put into the field, where it would be dated anew."""
+    said = gettext("Target: %(count)s. %(what)s") % {"count": goal.target_count, "what": goal.description}
+    if goal.reached_count is None or goal.counted_on is None:
+        return said
+    day = date_format(goal.counted_on)
+    return f"{said} " + gettext("Last count: %(count)s on %(day)s.") % {"count": goal.reached_count, "day": day}
 
 
 class RealisedForm(forms.Form):

@@ -275,6 +275,18 @@ def test_round_records_values_goals_promises_and_evidence(scene):
     assert indicator.evidence.get().content_type == "application/pdf"
 
 
+def test_count_that_nobody_touched_keeps_its_day(scene):
+    goal = GoalFactory(plan=scene.plan, reached_count=3, counted_on=date(2026, 3, 31))
+
+    form = send(IndicatorValuesForm, scene, {"measured-measured_on": "2026-07-01"}, scene.member)
+
+    assert "31" in str(form.counts) and "3" in str(form.counts)
+    assert form.is_valid(), [part.errors for part in form.parts]
+    form.save(scene.member)
+    goal.refresh_from_db()
+    assert (goal.reached_count, goal.counted_on) == (3, date(2026, 3, 31))
+
+
 def test_round_asks_why_a_value_is_missing(scene):
     indicator = IndicatorFactory(plan=scene.plan)
     name = f"indicator-{indicator.pk}"
