@@ -280,7 +280,7 @@ def test_count_that_nobody_touched_keeps_its_day(scene):
 
     form = send(IndicatorValuesForm, scene, {"measured-measured_on": "2026-07-01"}, scene.member)
 
-    assert "31" in str(form.counts) and "3" in str(form.counts)
+    assert "31" in str(form.counts)
     assert form.is_valid(), [part.errors for part in form.parts]
     form.save(scene.member)
     goal.refresh_from_db()
