@@ -17,6 +17,7 @@ from django.db.models.functions import Now
 from documents import drawing, queries, storage
 from documents.actions import ring
 from documents.models import Rendition
+from documents.previews.actions import order as order_picture
 from documents.rendering import Drawn, Order
 from liap.audit.actions import record
 
@@ -124,6 +125,7 @@ def _write_down(rendition: Rendition, token: uuid.UUID, drawn: Drawn, stored: st
         drawn_at=Now(),
     )
     if written:
+        order_picture(rendition)
         document = rendition.document
         record(
             "draw document", by=None, chain=f"plan:{document.plan_id}", subject=f"document:{document.pk}",

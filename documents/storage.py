@@ -26,10 +26,10 @@ class Stored:
     size: int
 
 
-def put(content: bytes) -> Stored:
+def put(content: bytes, *, ending: str = "pdf") -> Stored:
     """Stores the bytes under `aa/bb/<sha256>.pdf`; the same bytes twice are one file, and none is ever overwritten."""
     sha256 = hashlib.sha256(content).hexdigest()
-    stored = Stored(f"{sha256[:2]}/{sha256[2:4]}/{sha256}.pdf", sha256, len(content))
+    stored = Stored(f"{sha256[:2]}/{sha256[2:4]}/{sha256}.{ending}", sha256, len(content))
     target = _path(stored.name)
     if not target.exists() or hashlib.sha256(target.read_bytes()).hexdigest() != sha256:
         _write(target, content)
@@ -47,16 +47,16 @@ def read(name: str, sha256: str) -> bytes:
     return content
 
 
-def stored_names() -> Iterator[str]:
-    """The names of all stored files."""
-    for path in _root().glob("??/??/*.pdf"):
+def stored_names(ending: str = "pdf") -> Iterator[str]:
+    """The names of all stored files of one kind."""
+    for path in _root().glob(f"??/??/*.{ending}"):
         yield path.relative_to(_root()).as_posix()
 
 
-def sweep_strays(known: set[str]) -> int:
+def sweep_strays(known: set[str], *, ending: str = "pdf") -> int:
     """Deletes unfinished and unreferenced files a day after they were written; returns how many."""
     strays = [path for path in _folder().iterdir() if path.is_file()]
-    strays += [_path(name) for name in stored_names() if name not in known]
+    strays += [_path(name) for name in stored_names(ending) if name not in known]
     gone = 0
     for path in strays:
         if time.time() - path.stat().st_mtime > STRAY_AFTER:

@@ -37,6 +37,7 @@ class Choice:
     quarter: str = ""
     state: str = ""
     sort: str = ""
+    view: str = ""
 
     @classmethod
     def of(cls, asked: Mapping[str, str]) -> "Choice":
@@ -54,7 +55,7 @@ class Choice:
 
     @property
     def is_narrowing(self) -> bool:
-        return bool(replace(self, sort="").stored())
+        return bool(replace(self, sort="", view="").stored())
 
 
 def narrowed(documents: QuerySet[Document], choice: Choice) -> QuerySet[Document]:

@@ -20,6 +20,8 @@ def papers(request: HttpRequest) -> HttpResponse:
     choice = Choice.of(request.GET)
     readable = listings.on_shelf(request.user)
     found = ordered(narrowed(readable, choice), choice)
+    if choice.view == "pictures":
+        found = found.prefetch_related("renditions__preview")
     context = {
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "choice": choice,
@@ -27,6 +29,8 @@ def papers(request: HttpRequest) -> HttpResponse:
         "sort_options": listings.sort_options(),
         "kinds": [(count, choice.query(kind=count.kind)) for count in listings.kind_counts(readable, choice)],
         "query": choice.query(),
+        "query_of_table": choice.query(view=""),
+        "query_of_pictures": choice.query(view="pictures"),
         "query_of_all_kinds": choice.query(kind=""),
     }
     return render(request, "documents/pages/list.html", context)

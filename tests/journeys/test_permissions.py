@@ -64,6 +64,7 @@ DECLARED = {
     "documents:list": Address(),
     "documents:detail": Address("paper"),
     "documents:download": Address("paper"),
+    "documents:picture": Address("paper"),
     "documents:retry": Address("paper", post_only=True),
 }
 
@@ -191,7 +192,7 @@ def test_own_region_can_be_read(world, role):
         expected = {200}
         if DECLARED[name].steers:
             expected = {200} if role == "coordinator" else {403, 404}
-        elif name in ("documents:download", "workflows:hand_over"):
+        elif name in ("documents:download", "documents:picture", "workflows:hand_over"):
             expected = {200, 404}
         elif name in ("home", "liap:login"):
             expected = {302}
