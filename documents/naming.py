@@ -11,21 +11,27 @@ from documents.listings.actions import quarter_of
 from documents.models import Document, Rendition
 
 LONGEST = 150
+TITLES = dict(Document.KindCode.choices)
 
 
 def file_name(rendition: Rendition) -> str:
-    """Kind, title, region, period, number and language; no clock, so the same file always has the same name."""
+    """The name that the file of a drawing gets on the reader's machine."""
     document = rendition.document
-    with override(rendition.language):
-        title = document.get_kind_display()
-    about = f"{document.kind} {title} {document.plan.region.name} {period_code(period(document))}"
-    number = document.number.replace("/", "-")
-    return _allowed(f"{about[: LONGEST - len(number)]} {number} {rendition.language}") + ".pdf"
+    return name_of_file(
+        kind=document.kind,
+        region=document.plan.region.name,
+        period_on=period(document),
+        number=document.number,
+        language=rendition.language,
+    )
 
 
-def folder_name(document: Document) -> str:
-    """The folder of a paper among many: its region."""
-    return _allowed(f"{document.plan.region.code} {document.plan.region.name}")
+def name_of_file(*, kind: str, region: str, period_on: date, number: str, language: str) -> str:
+    """Kind, title, region, period, number and language; no clock, so the same file always has the same name."""
+    with override(language):
+        title = str(TITLES[kind])
+    about = f"{kind} {title} {region} {period_code(period_on)}"
+    return allowed(f"{about[: LONGEST - len(number)]} {number} {language}") + ".pdf"
 
 
 def period(document: Document) -> date:
@@ -48,6 +54,6 @@ def disposition(name: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def _allowed(name: str) -> str:
+def allowed(name: str) -> str:
     """Without what a file system or an archive takes for a path or refuses."""
     return re.sub(r"\s+", " ", re.sub(r'[\\/:*?"<>|\x00-\x1f\x7f]', "-", name)).strip(" .")

@@ -2,12 +2,20 @@
 
 from django.urls import path
 
+from documents.bundles import pages as bundles
+from documents.dues import pages as dues
+from documents.listings import pages as listings
 from documents.pages import files, papers
 from documents.previews import pages as previews
 
 app_name = "documents"
 urlpatterns = [
     path("documents/", papers.papers, name="list"),
+    path("documents/list.csv", listings.table, name="table"),
+    path("documents/archive/", bundles.bundle, name="bundle"),
+    path("documents/archive/file/", bundles.bundle_file, name="bundle_file"),
+    path("documents/missing/", dues.missing, name="missing"),
+    path("documents/missing/list.csv", dues.missing_table, name="missing_table"),
     path("documents/<int:pk>/", papers.paper, name="detail"),
     path("documents/<int:pk>/<str:language>/pdf/", files.download, name="download"),
     path("documents/<int:pk>/<str:language>/retry/", papers.retry, name="retry"),

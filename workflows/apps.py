@@ -9,4 +9,7 @@ class WorkflowsConfig(AppConfig):
     verbose_name = _("Workflow")
 
     def ready(self):
-        from workflows import checks  # noqa: F401, PLC0415 -- registers the start-up checks; needs loaded models
+        from documents.dues.due import register  # noqa: PLC0415 -- needs loaded models, as the next line does
+        from workflows import checks, reports  # noqa: F401, PLC0415 -- checks registers the start-up checks
+
+        register(reports.outstanding)

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from documents.listings.directorates import family
 from documents.models import Document, Rendition
 from documents.stages import kinds_of
+from liap.models import Plan
 
 LONGEST = 100
 DRAWING = [Rendition.State.PENDING, Rendition.State.RUNNING]
@@ -61,7 +62,7 @@ class Choice:
 def narrowed(documents: QuerySet[Document], choice: Choice) -> QuerySet[Document]:
     """The papers that pass every filter; `documents` come from `queries.on_shelf`, which knows their period."""
     documents = with_words(documents, choice.text)
-    return in_state(documents.filter(_about(choice)).filter(_reporting_on(choice)), choice.state)
+    return in_state(documents.filter(_about(choice, "plan__")).filter(_reporting_on(choice)), choice.state)
 
 
 def ordered(documents: QuerySet[Document], choice: Choice) -> QuerySet[Document]:
@@ -69,30 +70,38 @@ def ordered(documents: QuerySet[Document], choice: Choice) -> QuerySet[Document]
     return documents.order_by(*ORDERS.get(choice.sort, ORDERS[""]))
 
 
+def narrowed_plans(plans: QuerySet[Plan], choice: Choice) -> QuerySet[Plan]:
+    """The plans which are about what the filters ask for, whatever papers they have."""
+    for word in choice.text.split()[:10]:
+        plans = plans.filter(_word(word, ""))
+    return plans.filter(_about(choice, ""))
+
+
 def with_words(documents: QuerySet[Document], text: str) -> QuerySet[Document]:
     """The papers in whose number, plan, region or industry every word occurs."""
     for word in text.split()[:10]:
-        documents = documents.filter(
-            Q(number__icontains=word)
-            | Q(plan__title__icontains=word)
-            | Q(plan__region__name__icontains=word)
-            | Q(plan__industry__name__icontains=word)
-            | Q(plan__industry__name_en__icontains=word)
-        )
+        documents = documents.filter(Q(number__icontains=word) | _word(word, "plan__"))
     return documents
 
 
-def _about(choice: Choice) -> Q:
-    """What the plan is about, as conditions on a row that has a `plan`."""
+def _word(word: str, plan: str) -> Q:
+    meant = Q()
+    for name in ("title", "region__name", "industry__name", "industry__name_en"):
+        meant |= Q(**{f"{plan}{name}__icontains": word})
+    return meant
+
+
+def _about(choice: Choice, plan: str) -> Q:
+    """What the plan is about, as conditions on rows that reach it through the path `plan`."""
     meant = Q()
     if choice.region:
-        meant &= Q(plan__region__code=choice.region)
+        meant &= Q(**{f"{plan}region__code": choice.region})
     if choice.province:
-        meant &= Q(plan__region__code=choice.province) | Q(plan__region__parent__code=choice.province)
+        meant &= Q(**{f"{plan}region__code": choice.province}) | Q(**{f"{plan}region__parent__code": choice.province})
     if choice.industry:
-        meant &= Q(plan__industry=_number(choice.industry))
+        meant &= Q(**{f"{plan}industry": _number(choice.industry)})
     if choice.directorate:
-        meant &= Q(plan__industry__directorate__in=family(_number(choice.directorate)))
+        meant &= Q(**{f"{plan}industry__directorate__in": family(_number(choice.directorate))})
     return meant
 
 

@@ -63,12 +63,18 @@ def kind_counts(documents: QuerySet[Document], choice: Choice) -> list[KindCount
 
 def filters(documents: QuerySet[Document], choice: Choice) -> list[Filter]:
     """The filters with what there is to choose from among the papers that the person may read."""
+    years = documents.order_by().annotate(year=ExtractYear("period_on")).values_list("year", flat=True).distinct()
     plans = Plan.objects.filter(pk__in=documents.order_by().values("plan"))
+    state = Filter("state", _("Status"), _states(), choice.state)
+    return [*filters_of_plans(plans, set(years), choice), state]
+
+
+def filters_of_plans(plans: QuerySet[Plan], years: set[int], choice: Choice) -> list[Filter]:
+    """The filters by what plans are about and by period, with what there is to choose from."""
     regions = list(Region.objects.filter(pk__in=plans.order_by().values("region")).select_related("parent"))
     provinces = {region.province.pk: region.province for region in regions}
     industries = list(Industry.objects.filter(pk__in=plans.order_by().values("industry")))
     lines = directorates_among({industry.directorate_id for industry in industries if industry.directorate_id})
-    years = documents.order_by().annotate(year=ExtractYear("period_on")).values_list("year", flat=True).distinct()
     shown = [
         ("province", _("Province"), _by_name((place.code, place.name) for place in provinces.values())),
         ("region", _("Region"), _by_name((region.code, region.name) for region in regions)),
@@ -76,9 +82,8 @@ def filters(documents: QuerySet[Document], choice: Choice) -> list[Filter]:
         ("industry", _("Industry"), _by_name((str(industry.pk), str(industry)) for industry in industries)),
         ("stage", _("Stage"), [(value, capfirst(label)) for value, label in Stage.choices]),
         ("kind", _("Kind"), [(code, f"{code} {label}") for code, label in Document.KindCode.choices]),
-        ("year", _("Year of the period"), [(str(year), str(year)) for year in sorted(set(years), reverse=True)]),
+        ("year", _("Year of the period"), [(str(year), str(year)) for year in sorted(years, reverse=True)]),
         ("quarter", _("Quarter"), [(str(number), quarter_label(number)) for number in (1, 2, 3, 4)]),
-        ("state", _("Status"), _states()),
     ]
     return [Filter(name, label, options, getattr(choice, name)) for name, label, options in shown]
 

@@ -5,6 +5,7 @@ from datetime import date
 from django import template
 from django.utils.translation import get_language
 
+from documents.dues.due import Reason
 from documents.listings.queries import quarter_label
 from documents.models import Document, Rendition
 
@@ -22,3 +23,17 @@ def own_language(document: Document) -> Rendition | None:
     """The drawing in the language of the page, else any."""
     drawings = list(document.renditions.all())
     return next((one for one in drawings if one.language == get_language()), drawings[0] if drawings else None)
+
+
+@register.filter
+def kind_label(kind: str) -> str:
+    """A kind of paper in words."""
+    return str(dict(Document.KindCode.choices).get(kind, ""))
+
+
+@register.filter
+def tone(reason: Reason) -> str:
+    """The colour of the reason for which a report is missing; the word beside it says the same."""
+    if reason in (Reason.FAILED, Reason.DAMAGED, Reason.LATE):
+        return "status-bad"
+    return "status-warn" if reason == Reason.SKIPPED else "status-calm"

@@ -1,0 +1,53 @@
+"""The columns in which lists of papers and of missing reports are saved."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from documents.dues.due import Due
+from documents.models import Document
+from documents.naming import period_code
+from documents.stages import Stage, stage_of
+
+
+def of_documents(documents: Iterable[Document], link: str) -> Iterator[list[object]]:
+    """A heading and a row for each paper; `link` is where its page is, with %d for its number in the database."""
+    yield [
+        _("Number"), _("Kind"), _("Document"), _("Stage"), _("Period"), _("Round"), _("Dated"), _("Issued at"),
+        _("Region code"), _("Region"), _("Province"), _("Industry"), _("Directorate"), _("Plan"), _("Office"),
+        _("Status"), _("Superseded by"), "SHA-256 (id)", "SHA-256 (en)", _("Page"),
+    ]  # fmt: skip
+    for document in documents:
+        region, industry = document.plan.region, document.plan.industry
+        hashes = {rendition.language: rendition.sha256 for rendition in document.renditions.all()}
+        after = document.superseded_by
+        yield [
+            document.number, document.kind, document.get_kind_display(), stage_label(document.kind),
+            period_code(document.period_on), document.round, document.dated_on.isoformat(),
+            document.issued_at.isoformat(timespec="seconds"), region.code, region.name, region.province.name,
+            str(industry), str(industry.directorate or ""), document.plan.title, str(document.organisation),
+            _("superseded") if after else _("current"), after.number if after else "",
+            hashes.get("id", ""), hashes.get("en", ""), link % document.pk,
+        ]  # fmt: skip
+
+
+def of_missing(dues: Iterable[Due]) -> Iterator[list[object]]:
+    """A heading and a row for each report that is due and not there."""
+    yield [
+        _("Kind"), _("Stage"), _("Period"), _("Region code"), _("Region"), _("Province"), _("Industry"), _("Plan"),
+        _("Why it is missing"), _("Next step"), _("Due"), _("Number"),
+    ]  # fmt: skip
+    for due in dues:
+        region = due.plan.region
+        yield [
+            due.kind, stage_label(due.kind), period_code(due.period_on), region.code, region.name,
+            region.province.name, str(due.plan.industry), due.plan.title, due.reason.label, due.step,
+            due.due_on.isoformat() if due.due_on else "", due.number,
+        ]  # fmt: skip
+
+
+def stage_label(kind: str) -> str:
+    """The stage that a kind of paper reports on, in words."""
+    stage = stage_of(kind)
+    return capfirst(Stage(stage).label) if stage else ""
