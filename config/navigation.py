@@ -8,7 +8,11 @@ from django.utils.translation import gettext_lazy as _
 MENU = (
     ("workflows:inbox", _("My tasks"), ("workflows:task",)),
     ("workflows:cases", _("LIAPs"), ("workflows:case", "workflows:start", "workflows:diagram")),
-    ("documents:list", _("Documents"), ("documents:detail", "documents:bundle", "documents:bundle_file", "documents:missing")),
+    (
+        "documents:list",
+        _("Documents"),
+        ("documents:detail", "documents:bundle", "documents:bundle_file", "documents:missing"),
+    ),
     ("workflows:pulse", _("Progress"), ()),
 )
 
