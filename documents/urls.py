@@ -7,6 +7,7 @@ from documents.dues import pages as dues
 from documents.listings import pages as listings
 from documents.pages import files, papers
 from documents.previews import pages as previews
+from documents.subscriptions import pages as subscriptions
 
 app_name = "documents"
 urlpatterns = [
@@ -16,6 +17,10 @@ urlpatterns = [
     path("documents/archive/file/", bundles.bundle_file, name="bundle_file"),
     path("documents/missing/", dues.missing, name="missing"),
     path("documents/missing/list.csv", dues.missing_table, name="missing_table"),
+    path("documents/subscriptions/", subscriptions.subscriptions, name="subscriptions"),
+    path("documents/subscriptions/add/", subscriptions.subscribe, name="subscribe"),
+    path("documents/subscriptions/stop/", subscriptions.unsubscribe, name="unsubscribe"),
+    path("documents/subscriptions/<int:pk>/", subscriptions.change, name="subscription"),
     path("documents/<int:pk>/", papers.paper, name="detail"),
     path("documents/<int:pk>/<str:language>/pdf/", files.download, name="download"),
     path("documents/<int:pk>/<str:language>/retry/", papers.retry, name="retry"),

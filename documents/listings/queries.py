@@ -112,11 +112,13 @@ def sort_options() -> list[Option]:
 
 def chosen_words(documents: QuerySet[Document], choice: Choice) -> str:
     """The filters in words, for a heading, a subject line or the name of a file; empty when none is set."""
+    return words_among(filters(documents, choice), choice)
+
+
+def words_among(shown: list[Filter], choice: Choice) -> str:
+    """The same, where the filters with their options are at hand already."""
     words = [
-        label
-        for shown in filters(documents, choice)
-        for value, label in shown.options
-        if shown.chosen and value == shown.chosen
+        label for one in shown for value, label in one.options if value == getattr(choice, one.name, "") and value
     ]
     return ", ".join([*words, *([f"“{choice.text}”"] if choice.text else [])])
 

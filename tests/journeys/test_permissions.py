@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from documents.listings.choice import Choice
 from documents.queries import papers_of
+from documents.subscriptions.actions import subscribe
 from liap.outcomes.files import clean, keep
 from liap.people.models import Role
 from tests.factories import EvidenceFactory, ProvinceFactory, UserFactory
@@ -62,6 +64,10 @@ DECLARED = {
     "workflows:amend": Address("case", steers=True),
     "workflows:skip_round": Address("round", steers=True),
     "documents:list": Address(),
+    "documents:subscriptions": Address(),
+    "documents:subscribe": Address(post_only=True),
+    "documents:unsubscribe": Address(is_public=True),
+    "documents:subscription": Address("subscription", post_only=True),
     "documents:table": Address(),
     "documents:bundle": Address(),
     "documents:bundle_file": Address(),
@@ -142,6 +148,8 @@ def address_of(name: str, scene: Scene | None) -> str:
         return reverse(name, args=[scene.case.tasks.open().human().last().pk if scene else absent])
     if about == "case":
         return reverse(name, args=[scene.case.pk if scene else absent])
+    if about == "subscription":
+        return reverse(name, args=[subscribe(Choice(), by=scene.head).pk if scene else absent])
     if about == "evidence":
         return reverse(name, args=[scene.plan.evidence.get().pk if scene else absent])
     if about == "round":
@@ -201,6 +209,8 @@ def test_own_region_can_be_read(world, role):
             expected = {200, 404}
         elif name in ("home", "liap:login"):
             expected = {302}
+        elif name == "documents:unsubscribe":
+            expected = {404}
         elif name == "healthz":
             expected = {503}
         status = send(client, name, address_of(name, world.own), "get").status_code
