@@ -11,7 +11,13 @@ MENU = (
     (
         "documents:list",
         _("Documents"),
-        ("documents:detail", "documents:bundle", "documents:bundle_file", "documents:missing", "documents:subscriptions"),
+        (
+            "documents:detail",
+            "documents:bundle",
+            "documents:bundle_file",
+            "documents:missing",
+            "documents:subscriptions",
+        ),
     ),
     ("workflows:pulse", _("Progress"), ()),
 )
