@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
@@ -25,7 +26,7 @@ def bundle(request: HttpRequest) -> HttpResponse:
     """What the archive of the chosen papers would hold, how large it would be, and what it would lack."""
     choice = Choice.of(request.GET)
     by_language = contents.extents(request.user, choice)
-    offers = [("id", "Bahasa Indonesia"), ("en", "English"), ("both", _("both languages"))]
+    offers = [("id", "Bahasa Indonesia"), ("en", "English"), ("both", capfirst(_("both languages")))]
     sizes = [
         (code, label, contents.together(by_language, contents.languages_of(code, "id"))) for code, label in offers
     ]

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
 from documents.dues import queries
-from documents.dues.due import Reason
 from documents.listings import queries as listings
 from documents.listings.choice import Choice
 from documents.listings.columns import of_missing
@@ -32,7 +31,7 @@ def missing(request: HttpRequest) -> HttpResponse:
         "filters": listings.filters_of_plans(Plan.objects.visible_to(request.user), years, choice),
         "by": by,
         "group_options": [(value, capfirst(label)) for value, label in queries.group_options()],
-        "reasons": [capfirst(reason.label) for reason in Reason],
+        "reasons": [capfirst(reason.label) for reason in queries.reasons_of(dues)],
         "groups": queries.grouped(dues, by),
         "page": Paginator(dues, PER_PAGE).get_page(request.GET.get("page")),
         "query": choice.query(),

@@ -28,19 +28,14 @@ GROUPS: dict[str, Callable[[Due], str]] = {
 
 @dataclass(frozen=True)
 class Group:
-    """The missing reports of one region, province, industry or year, counted by reason in the order of `Reason`."""
+    """The missing reports of one region, province, industry or year, with the count and name of each reason."""
 
     name: str
-    counts: tuple[int, ...]
-
-    @property
-    def told(self) -> list[tuple[int, str]]:
-        """The counts with the reason of each in words."""
-        return [(count, capfirst(reason.label)) for count, reason in zip(self.counts, ORDER, strict=True)]
+    counts: tuple[tuple[int, str], ...]
 
     @property
     def total(self) -> int:
-        return sum(self.counts)
+        return sum(count for count, _reason in self.counts)
 
 
 def missing(user: User, choice: Choice) -> list[Due]:
@@ -57,12 +52,22 @@ def missing_at_any_time(user: User, choice: Choice) -> list[Due]:
     )
 
 
-def grouped(dues: Iterable[Due], by: str) -> list[Group]:
+def reasons_of(dues: Iterable[Due]) -> list[Reason]:
+    """The reasons that occur, the most pressing first."""
+    occurring = {due.reason for due in dues}
+    return [reason for reason in ORDER if reason in occurring]
+
+
+def grouped(dues: list[Due], by: str) -> list[Group]:
     """The missing reports counted by region, province, industry or year, the most first."""
     counted: dict[str, Counter] = defaultdict(Counter)
     for due in dues:
         counted[GROUPS.get(by, GROUPS["region"])(due)][due.reason] += 1
-    groups = [Group(name, tuple(counts[reason] for reason in ORDER)) for name, counts in counted.items()]
+    reasons = reasons_of(dues)
+    groups = [
+        Group(name, tuple((counts[reason], capfirst(reason.label)) for reason in reasons))
+        for name, counts in counted.items()
+    ]
     return sorted(groups, key=lambda group: (-group.total, group.name))
 
 

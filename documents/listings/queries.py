@@ -80,7 +80,7 @@ def filters_of_plans(plans: QuerySet[Plan], years: set[int], choice: Choice) -> 
         ("region", _("Region"), _by_name((region.code, region.name) for region in regions)),
         ("directorate", _("Directorate"), [(str(line.head.pk), str(line.head)) for line in lines]),
         ("industry", _("Industry"), _by_name((str(industry.pk), str(industry)) for industry in industries)),
-        ("stage", _("Stage"), [(value, capfirst(label)) for value, label in Stage.choices]),
+        ("stage", _("Stage"), [(value, capfirst(str(label))) for value, label in Stage.choices]),
         ("kind", _("Kind"), [(code, f"{code} {label}") for code, label in Document.KindCode.choices]),
         ("year", _("Year of the period"), [(str(year), str(year)) for year in sorted(years, reverse=True)]),
         ("quarter", _("Quarter"), [(str(number), quarter_label(number)) for number in (1, 2, 3, 4)]),

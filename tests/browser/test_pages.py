@@ -9,7 +9,9 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
+from documents.listings.choice import Choice
 from documents.queries import papers_of
+from documents.subscriptions.actions import stop_token, subscribe
 from tests.journeys.person import PASSWORD
 from tests.workflows.conftest import make_scene
 from tests.workflows.test_actions import to_drafting
@@ -47,7 +49,11 @@ def addresses(scene) -> dict[str, str]:
         "history": reverse("workflows:history", args=[scene.case.pk]),
         "cases": reverse("workflows:cases"),
         "pulse": reverse("workflows:pulse"),
-        "documents": reverse("documents:list"),
+        "documents": reverse("documents:list") + "?stage=planning",
+        "first pages": reverse("documents:list") + "?view=pictures",
+        "archive": reverse("documents:bundle"),
+        "missing": reverse("documents:missing"),
+        "subscriptions": reverse("documents:subscriptions"),
         "profile": reverse("liap:profile"),
     }
     return found | ({"paper": reverse("documents:detail", args=[paper.pk])} if paper else {})
@@ -72,9 +78,11 @@ def test_member_finishes_a_task_on_a_phone_without_javascript(phone_without_java
 def test_pages_are_accessible_and_fit(request, live_server, scene, width):
     driver = request.getfixturevalue(width)
     to_drafting(scene)
+    stop = stop_token(subscribe(Choice(), by=scene.coordinator))
     log_in(driver, live_server, scene.coordinator)
     faults = {}
-    for name, address in addresses(scene).items():
+    shown = addresses(scene) | {"stop": f"{reverse('documents:unsubscribe')}?t={stop}"}
+    for name, address in shown.items():
         driver.get(live_server.url + address)
         found = driver.execute_async_script(
             AXE + ";const done = arguments[arguments.length - 1];"

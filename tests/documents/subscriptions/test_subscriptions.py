@@ -231,6 +231,33 @@ def test_a_person_subscribes_from_the_list_and_sees_what_was_asked(client, plan,
     assert "D4 Berita acara persetujuan, “kakao”" in page.content.decode()
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_filter_is_said_in_words_on_the_page_and_in_the_mail(client, plan, person, language):
+    person.language = language
+    person.save()
+    filters = {
+        "text": plan.title,
+        "province": plan.region.parent.code,
+        "region": plan.region.code,
+        "industry": str(plan.industry.pk),
+        "stage": "approval",
+        "kind": "D4",
+        "year": "2026",
+        "quarter": "3",
+    }
+    at_once(person, **filters)
+    draw(issue(plan))
+
+    jobs.tick()
+    client.force_login(person)
+    ((_subscription, words),) = client.get(reverse("documents:subscriptions")).context["rows"]
+
+    assert len(words.split(", ")) == len(filters)
+    said = [plan.region.parent.name, plan.region.name, plan.industry.name, "2026", f"“{plan.title}”"]
+    said += ["Approval", "D4 Minutes of approval", "Q3"] if language == "en" else ["Triwulan III"]
+    assert set(mail.outbox[0].subject.partition(": ")[2].split(", ")) >= set(said)
+
+
 def test_the_same_wish_twice_is_one_subscription(plan, person):
     first = at_once(person, kind="D4")
     second = actions.subscribe(Choice.of({"kind": "D4"}), by=person, pace="daily")
