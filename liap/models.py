@@ -12,7 +12,7 @@ from liap.outcomes.models import (
     RatingThreshold,
     Verdict,
 )
-from liap.people.models import Appointment, Post, Role, User
+from liap.people.models import Absence, Appointment, Post, Role, User
 from liap.places.models import Holiday, Organisation, Region
 from liap.plans.models import (
     Activity,
@@ -30,6 +30,7 @@ from liap.plans.models import (
 )
 
 __all__ = [
+    "Absence",
     "Activity",
     "Appointment",
     "BudgetLine",

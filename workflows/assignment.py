@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from liap.people.access import (
     Holding,
+    absent_for,
     holding,
     holdings_of,
     holdings_on,
@@ -17,11 +18,22 @@ from liap.people.access import (
     people_with,
     posts_label,
 )
-from liap.people.models import SEAT_ROLES, Role, User
+from liap.people.models import Appointment, Role, User
 from liap.places.calendar import add_working_days
 from liap.places.queries import holidays
 from workflows.models import Case, Task
 from workflows.models.work import INSTITUTION
+
+# Whose work falls to whom; the head of the province holds his role for the regions below as well.
+SUPERIOR = {
+    Role.FACILITATOR.value: Role.COORDINATOR.value,
+    Role.MEMBER.value: Role.COORDINATOR.value,
+    INSTITUTION: Role.COORDINATOR.value,
+    Role.COORDINATOR.value: Role.OFFICE_HEAD.value,
+    Role.BUDGET_OFFICER.value: Role.OFFICE_HEAD.value,
+    Role.EVALUATOR.value: Role.OFFICE_HEAD.value,
+}
+APPROVERS = (Role.OFFICE_HEAD.value, Role.BUDGET_OFFICER.value)
 
 
 def local_today(case: Case) -> date:
@@ -39,17 +51,17 @@ def due_on(task: Task, fixed: str | None, working_days: int) -> date:
 def candidates(task: Task) -> QuerySet[User]:
     """Who may take the task today.
 
-    The holder of its seat, the people of its institution, or those with its role; where nobody holds the seat, post or
-    institution's account, the coordinator of the working group, and where there is none either, an administrator:
-    no task is without a reachable person.
+    The holder of its seat, the people of its institution, or those with its role (an acting officer among them);
+    where nobody holds the seat, post or institution's account, the superior, step by step upwards, and where there is
+    none either, an administrator: no task is without a reachable person.
     """
     people = _directly(task)
     if people.exists():
         return people
-    if _falls_to_coordinator(task):
-        coordinators = with_role(task.case, Role.COORDINATOR)
-        if coordinators.exists():
-            return coordinators
+    for role in superiors_of(task.role):
+        superiors = with_role(task.case, role)
+        if superiors.exists():
+            return superiors
     return _administrators()
 
 
@@ -59,10 +71,11 @@ def right_to(task: Task, user: User) -> str | None:
     The same rule as `candidates`, in one query where somebody is directly meant.
     """
     held = _directly_held(task)
-    if not held and _falls_to_coordinator(task):
-        held = holdings_with(Role.COORDINATOR, **_scope(task.case))
+    for role in superiors_of(task.role) if not held else ():
+        held = held or holdings_with(role, **_scope(task.case))
     if held:
-        return next((one.label for one in held if one.person_id == user.pk), None)
+        own = next((one.label for one in held if one.person_id == user.pk), None)
+        return own or _instead_of(held, task, user)
     return posts_label(user) if _administrators().filter(pk=user.pk).exists() else None
 
 
@@ -93,8 +106,20 @@ def _directly_held(task: Task) -> list[Holding]:
     return holdings_with(task.role, **_scope(task.case))
 
 
-def _falls_to_coordinator(task: Task) -> bool:
-    return task.role in SEAT_ROLES or task.role == INSTITUTION
+def superiors_of(role: str) -> list[str]:
+    """To whom the work of a role falls while nobody holds it, the nearest first."""
+    chain: list[str] = []
+    while role := SUPERIOR.get(role, ""):
+        chain.append(role)
+    return chain
+
+
+def _instead_of(held: list[Holding], task: Task, user: User) -> str | None:
+    """The label of somebody who is away and named `user` as substitute; an approval needs an acting officer."""
+    if task.role in APPROVERS:
+        return None
+    away = set(absent_for(user))
+    return next((f"a.n. {one.label}" for one in held if one.person_id in away), None)
 
 
 def _administrators() -> QuerySet[User]:
@@ -130,7 +155,24 @@ def takeable_by(user: User) -> Q:
         | Q(seat__isnull=True, organisation__in=institutions)
         | (Q(seat__isnull=True, organisation__isnull=True) & of_group)
     )
-    return directly | _vacant_for(user, today) | _for_administrators(user)
+    return directly | _vacant_for(user, today) | _vacant_below(user) | _for_administrators(user)
+
+
+def _vacant_below(user: User) -> Q:
+    """Tasks of coordinators, budget officers and evaluators whom nobody is, in the regions whose office he heads."""
+    headed = Appointment.objects.filter(holding(), person=user, post__role=Role.OFFICE_HEAD)
+    regions = list(headed.values_list("post__organisation__region", flat=True))
+    if not regions:
+        return Q(pk__in=[])
+    below = [role for role, superior in SUPERIOR.items() if superior == Role.OFFICE_HEAD]
+    in_regions = Q(case__plan__region__in=regions) | Q(case__plan__region__parent__in=regions)
+    free = Task.objects.human().open().filter(in_regions, owner__isnull=True, role__in=below)
+    wanted = free.order_by().values_list("role", "case__plan__working_group", "case__plan__region").distinct()
+    vacant = Q(pk__in=[])
+    for role, group, region in wanted:
+        if not people_with(role, working_group_id=group, region_id=region).exists():
+            vacant |= Q(role=role, case__plan__working_group=group, case__plan__region=region)
+    return vacant & Q(seat__isnull=True, organisation__isnull=True)
 
 
 def _vacant_for(user: User, today: date) -> Q:

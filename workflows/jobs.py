@@ -6,6 +6,7 @@ from django.utils import timezone
 from django_q.tasks import async_task
 
 from workflows import reminders
+from workflows.handovers.actions import sweep
 from workflows.models import Heartbeat
 
 logger = logging.getLogger(__name__)
@@ -15,6 +16,7 @@ def tick() -> dict[str, int]:
     """One beat: opens rounds, writes reminders and escalations, mails them. Doing it twice does no harm."""
     beat("clock")
     return {
+        "rehomed": sweep(),
         "rounds": reminders.open_rounds(),
         "reminders": reminders.remind(),
         "escalations": reminders.escalate(),

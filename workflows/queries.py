@@ -8,20 +8,24 @@ from django.utils import timezone
 from viewflow.workflow import chart
 
 from liap.audit.models import Event
-from liap.people.access import has_role
+from liap.people.access import absent_for, has_role
 from liap.people.models import Role, User
-from workflows.assignment import takeable_by
+from workflows.assignment import APPROVERS, takeable_by
 from workflows.models import Case, Move, Process, Task
 from workflows.models.case import FINAL_STAGES
 
 
 @dataclass(frozen=True)
 class Inbox:
-    """A person's work: `own` and `group` soonest due first (so overdue on top), `done` newest first."""
+    """A person's work: `own` and `group` soonest due first (so overdue on top), `done` newest first.
+
+    `standing_in`: tasks of people who are away and named this person as their substitute.
+    """
 
     own: list[Task]
     group: list[Task]
     done: list[Task]
+    standing_in: list[Task]
 
 
 def _with_case(tasks: QuerySet[Task]) -> QuerySet[Task]:
@@ -36,12 +40,17 @@ def inbox(user: User, *, done_limit: int = 20) -> Inbox:
     own = open_tasks.filter(owner=user).order_by(F("due_on").asc(nulls_last=True), "id")
     group = open_tasks.filter(takeable_by(user), owner__isnull=True).order_by(F("due_on").asc(nulls_last=True), "id")
     done = _with_case(Task.objects.human()).filter(owner=user, status="DONE").order_by("-finished")
-    return Inbox(own=list(own), group=list(group[:200]), done=list(done[:done_limit]))
+    away = absent_for(user)
+    standing_in = open_tasks.filter(owner__in=away).exclude(role__in=APPROVERS).order_by("due_on", "id")
+    return Inbox(
+        own=list(own), group=list(group[:200]), done=list(done[:done_limit]), standing_in=list(standing_in[:200])
+    )
 
 
 def task_for(user: User, pk: int) -> QuerySet[Task]:
     """The task with this number if the person holds it, may take it, or may see its case; else nothing."""
-    meant = Q(owner=user) | (Q(owner__isnull=True) & takeable_by(user)) | Q(case__in=Case.objects.visible_to(user))
+    meant = Q(owner__in=[user.pk, *absent_for(user)]) | (Q(owner__isnull=True) & takeable_by(user))
+    meant |= Q(case__in=Case.objects.visible_to(user))
     return _with_case(Task.objects.human()).filter(meant, pk=pk)
 
 

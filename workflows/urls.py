@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from workflows.handovers import pages as handovers
 from workflows.pages import cases, inbox, pulse, steering, task
 
 app_name = "workflows"
@@ -23,5 +24,15 @@ urlpatterns = [
     path("plans/<int:pk>/withdraw/", steering.withdraw, name="withdraw"),
     path("plans/<int:pk>/amend/", steering.amend, name="amend"),
     path("plans/<int:pk>/rounds/<int:process>/skip/", steering.skip_round, name="skip_round"),
+    path("tasks/<int:pk>/take-over/", inbox.take_over, name="take_over"),
+    path("handovers/", handovers.handovers, name="handovers"),
+    path("handovers/begin/", handovers.begin, name="begin_handover"),
+    path("handovers/acting/", handovers.acting, name="acting"),
+    path("handovers/absences/", handovers.absences, name="absences"),
+    path("handovers/<int:pk>/", handovers.handover, name="handover"),
+    path("handovers/<int:pk>/note/", handovers.note, name="note_handover"),
+    path("handovers/<int:pk>/sign/", handovers.sign, name="sign_handover"),
+    path("handovers/<int:pk>/confirm/", handovers.confirm, name="confirm_handover"),
+    path("handovers/briefing/<slug:kind>/<int:pk>/", handovers.briefing, name="briefing"),
     path("pulse/", pulse.pulse, name="pulse"),
 ]

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from liap.audit.actions import record
 from liap.groups.models import Meeting, MeetingAttendance, Membership, WorkingGroup
 from liap.groups.queries import members_on, seats_with_vote
-from liap.people.access import holding
-from liap.people.models import User
+from liap.people.access import has_role, holding
+from liap.people.models import Role, User
 from liap.refusals import Conflict, NotTheirs, Refusal
 
 
@@ -61,13 +61,14 @@ def record_meeting(
     `plan` is a liap Plan, an area above this one, hence no type.
     """
     group = WorkingGroup.objects.select_for_update().get(pk=plan.working_group_id)
-    if not members_on(group).filter(person=by).exists():
+    if not (members_on(group).filter(person=by).exists() or _stands_in(by, plan)):
         raise NotTheirs(_("Only people with a seat in the working group can record its meetings."))
     if held_on > timezone.localdate():
         raise MeetingInTheFuture(_("The meeting lies in the future. Record it after it was held."))
     lines = [Attendance(*line) for line in attendances]
     _refuse_strangers(group, lines, held_on)
-    if Meeting.objects.filter(plan_id=plan.pk, purpose=purpose, held_on=held_on, decision=decision).exists():
+    once = Meeting.objects.filter(plan_id=plan.pk, purpose=purpose, held_on=held_on, decision=decision)
+    if purpose == Meeting.Purpose.APPROVAL and once.exists():
         raise AlreadyRecorded(_("This decision of the same day has been recorded already."))
     seats, counted = seats_with_vote(group), counted_for_quorum(lines)
     if decision == Meeting.Decision.AGREED and not is_quorum(counted, seats):
@@ -79,6 +80,7 @@ def record_meeting(
         plan_id=plan.pk,
         working_group=group,
         purpose=purpose,
+        number=_next_number(group, held_on),
         held_on=held_on,
         place=place,
         decision=decision,
@@ -100,6 +102,18 @@ def record_meeting(
         seats=seats,
     )
     return meeting
+
+
+def _stands_in(by: User, plan: Any) -> bool:
+    """Whether the person records in place of a vacant coordinator: the head of the office, or an administrator."""
+    where = {"working_group_id": plan.working_group_id, "region_id": plan.region_id}
+    return by.is_superuser or has_role(by, Role.OFFICE_HEAD, **where)
+
+
+def _next_number(group: WorkingGroup, held_on: date) -> str:
+    """The running number of the minutes in the group and year; the caller holds the row of the group."""
+    before = Meeting.objects.filter(working_group=group, held_on__year=held_on.year).exclude(number="").count()
+    return f"{before + 1:03d}/NOTULA/POKJA-{group.pk}/{held_on.year}"
 
 
 def quorum_of(seats: int) -> int:

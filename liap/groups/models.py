@@ -104,6 +104,7 @@ class Meeting(models.Model):
         RETURNED = "returned", _("returned for revision")
         ON_TRACK = "on_track", _("on track")
         CORRECTIVE = "corrective", _("corrective measures")
+        REVISE = "revise", _("the plan should be revised")
 
     plan = models.ForeignKey("liap.Plan", models.PROTECT, related_name="meetings", verbose_name=_("plan"))
     working_group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="meetings")

@@ -43,6 +43,13 @@ def regions_of(user: User) -> QuerySet[Region]:
     return Region.objects.filter(Q(pk__in=by_post) | Q(parent__in=by_post) | Q(pk__in=seats))
 
 
+def absent_for(user: User, day: date | None = None) -> list[int]:
+    """The numbers of the people who are away on a day and named this active person as their substitute."""
+    if not user.is_active:
+        return []
+    return list(user.substitutions.filter(holding(day)).values_list("person", flat=True))
+
+
 def may_administer(user: User) -> bool:
     """Whether the person may use the administration pages."""
     return user.is_active and user.is_superuser

@@ -76,6 +76,33 @@ class Post(models.Model):
         return f"{self.title}, {self.organisation}"
 
 
+class Absence(models.Model):
+    """Somebody is away for some days and names who does the work meanwhile; approvals need an acting officer."""
+
+    person = models.ForeignKey(User, models.PROTECT, related_name="absences", verbose_name=_("person"))
+    substitute = models.ForeignKey(User, models.PROTECT, related_name="substitutions", verbose_name=_("substitute"))
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"))
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("absence")
+        verbose_name_plural = _("absences")
+        ordering = ["-since", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until__gte=models.F("since")), name="absence_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(person=models.F("substitute")), name="absence_has_another_as_substitute"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.since} – {self.until}"
+
+
 class Appointment(models.Model):
     """A person holds a post from one day to another, as its holder or as acting officer (Plt, Plh)."""
 

@@ -7,7 +7,10 @@ from django.forms import formset_factory
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from liap.groups.models import Seat
+from liap.groups.actions import record_meeting
+from liap.groups.forms import PresentField
+from liap.groups.models import Meeting, Seat
+from liap.groups.queries import members_on
 from liap.outcomes.forms import IndicatorValuesForm, MoneyForm
 from liap.people.models import User
 from workflows.forms.work import Work, reason_field
@@ -62,10 +65,14 @@ class ReviewMeeting(Work):
         initial=timezone.localdate,
     )
     place = forms.CharField(label=_("Place or medium"), max_length=150)
+    present = PresentField(label=_("Present"))
+    conflicted = PresentField(label=_("Conflict of interest"))
     issues = reason_field(_("Issues"))
 
     def __init__(self, data=None, files=None, *, task, plan, user):
         super().__init__(data, files, task=task, plan=plan, user=user)
+        for name in ("present", "conflicted"):
+            self.fields[name].queryset = members_on(plan.working_group)
         seats = Seat.objects.filter(working_group=plan.working_group_id).select_related("institution")
         self.rows = DecisionRows(data, prefix="decisions", form_kwargs={"seats": seats})
         self.rows.legend = _("Decisions that become tasks")
@@ -93,12 +100,26 @@ class ReviewMeeting(Work):
 
     def save(self, by: User) -> dict:
         cleaned = self.cleaned_data
+        present, conflicted = set(cleaned["present"]), set(cleaned["conflicted"])
+        sitting = set(members_on(self.plan.working_group, cleaned["held_on"])) | present | conflicted
+        meeting = record_meeting(
+            self.plan,
+            purpose=Meeting.Purpose.REVIEW,
+            held_on=cleaned["held_on"],
+            place=cleaned["place"],
+            attendances=[(member, member in present, member in conflicted) for member in sitting],
+            decision=cleaned["decision"],
+            conditions=cleaned["issues"],
+            by=by,
+        )
         return {
+            "meeting": meeting.pk,
+            "minutes": meeting.number,
             "decision": cleaned["decision"],
             "held_on": cleaned["held_on"].isoformat(),
             "place": cleaned["place"],
             "issues": cleaned["issues"],
-            "decisions": self._decisions(),
+            "decisions": [{**one, "minutes": meeting.number} for one in self._decisions()],
         }
 
 

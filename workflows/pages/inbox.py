@@ -10,6 +10,7 @@ from liap.people.models import User
 from liap.refusals import Refusal
 from workflows import actions, figures, queries
 from workflows.forms.steering import HandOverForm
+from workflows.handovers import actions as handovers
 from workflows.models import Task
 
 
@@ -21,6 +22,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "late": [card for card in own if card.is_late],
         "next": [card for card in own if not card.is_late],
         "group": figures.cards(found.group),
+        "standing_in": figures.cards(found.standing_in),
         "done": figures.cards(found.done),
     }
     return render(request, "workflows/inbox/inbox.html", context)
@@ -46,6 +48,19 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     actions.release(task, by=request.user)
     messages.success(request, _("The task is open to your group again."))
     return redirect("workflows:inbox")
+
+
+@require_POST
+def take_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes a task of somebody who is away and named the person as substitute."""
+    task = get_object_or_404(queries.task_for(request.user, pk))
+    try:
+        handovers.take_over(task, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The task is yours now."))
+    return redirect("workflows:task", pk)
 
 
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
