@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from documents.models import Document, NumberPattern, NumberRegister, Rendition
+from documents.models import Digest, Document, NumberPattern, NumberRegister, Preview, Rendition, Subscription
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -40,3 +40,21 @@ class DocumentAdmin(ReadOnly):
 class RenditionAdmin(ReadOnly):
     list_display = ["document", "language", "state", "attempts", "pages", "size", "drawn_at"]
     list_filter = ["state", "language"]
+
+
+@admin.register(Preview)
+class PreviewAdmin(ReadOnly):
+    list_display = ["rendition", "state", "attempts", "size", "reason"]
+    list_filter = ["state"]
+
+
+@admin.register(Subscription)
+class SubscriptionAdmin(ReadOnly):
+    list_display = ["person", "query", "pace", "since", "stopped_at"]
+    list_filter = ["pace"]
+
+
+@admin.register(Digest)
+class DigestAdmin(ReadOnly):
+    list_display = ["subscription", "made_at", "state", "attempts", "sent_at", "reason"]
+    list_filter = ["state"]

@@ -42,6 +42,8 @@ def build() -> None:
         _build_place(stage, place)
     unit = Organisation.objects.get(name=MINISTRY_UNIT, valid_to=None)
     _appoint(stage, "peninjau-kementerian", unit, "Peninjau LIAP", Role.MINISTRY_REVIEWER)
+    # Of a name that no mail server may ever have (RFC 2606).
+    User.objects.filter(username="peninjau-kementerian", email="").update(email="peninjau@kementerian.example")
     _appoint(stage, "auditor", Organisation.objects.get(name=LEGAL_UNIT, valid_to=None), "Auditor", Role.AUDITOR)
     stage.person("admin", is_staff=True, is_superuser=True)
 

@@ -11,7 +11,9 @@ from django.test import override_settings
 from config.demo import scene
 from config.demo.report import INDUSTRIES, PROJECT, REPORT
 from config.demo.stories import STORIES
-from documents.models import Document
+from documents.dues.queries import missing
+from documents.listings.choice import Choice
+from documents.models import Document, Subscription
 from liap.audit.models import Event
 from liap.audit.queries import broken_links
 from liap.enterprises.models import Enterprise
@@ -24,6 +26,7 @@ from liap.plans.models import Goal, Plan
 from tests.factories import UserFactory
 from workflows import actions
 from workflows.models import Case
+from workflows.models.case import FINAL_STAGES
 
 OWN_APPS = ("liap", "documents", "workflows")
 
@@ -138,6 +141,16 @@ def test_nobody_has_a_second_name(loaded, db):
     names = list(User.objects.values_list("full_name", flat=True))
 
     assert len(names) == len(set(names))
+
+
+def test_the_reviewer_waits_for_reports_and_sees_which_are_missing(loaded, db):
+    reviewer = User.objects.get(username="peninjau-kementerian")
+
+    assert reviewer.email.endswith(".example")
+    assert Subscription.objects.of(reviewer).live().count() == 2
+    owed = {(due.plan, due.kind) for due in missing(reviewer, Choice())}
+    running = [case.plan for case in Case.objects.exclude(stage__in=[*FINAL_STAGES, "suspended", "implementation"])]
+    assert {plan for plan, _kind in owed} >= set(running) != set()
 
 
 def test_second_run_changes_nothing(loaded, db):

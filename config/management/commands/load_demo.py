@@ -15,8 +15,10 @@ from django.utils import translation
 from config.demo import scene
 from config.demo.places import PLACES
 from config.demo.stories import STORIES
+from config.demo.subscriptions import subscribe_reviewer
 from config.demo.walk import is_told, tell
 from documents.jobs import sweep
+from documents.previews.jobs import sweep as draw_pictures
 from liap.outcomes.defaults import load_rules
 from liap.people.models import User
 from workflows.models import Case
@@ -57,6 +59,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{case.plan}: {case.get_stage_display()}{waits}")
         if draw:
             self.stdout.write(f"{len(sweep(draw_here=True))} papers drawn")
+            draw_pictures(draw_here=True)
         self._print_logins()
 
     def _refuse_beside_real_people(self, force: bool) -> None:
@@ -72,6 +75,7 @@ class Command(BaseCommand):
         scene.build()
         for story in STORIES:
             tell(story)
+        subscribe_reviewer()
 
     def _print_logins(self) -> None:
         places = ", ".join(place.key for place in PLACES)

@@ -1,8 +1,10 @@
 """Finding papers: every filter, the order, the counts, and a number of queries that does not grow."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -191,3 +193,20 @@ def test_the_list_does_not_read_the_facts(client, shelf, ministry):
         client.get(reverse("documents:list"))
 
     assert not [query["sql"] for query in captured if 'facts"' in query["sql"]]
+
+
+def test_papers_issued_before_there_was_a_filing_are_filed_when_updating(shelf):
+    before = dict(Filing.objects.values_list("document", "period_on"))
+    Filing.objects.all().delete()
+
+    import_module("documents.migrations.0002_file_papers_by_period").file_papers(apps, None)
+
+    assert dict(Filing.objects.values_list("document", "period_on")) == before
+    assert len(before) == 3
+
+
+def test_a_paper_without_a_filing_counts_by_its_date(client, shelf, ministry):
+    Filing.objects.all().delete()
+    dated = MINUTES.head.dated_on
+
+    assert "minutes" in names(client, shelf, year=str(dated.year), quarter=str((dated.month + 2) // 3))

@@ -56,6 +56,15 @@ def test_each_language_separates_as_its_spreadsheet_does():
             assert b"".join(sheet([["a", "b;c"]])).decode("utf-8-sig") == line
 
 
+def test_a_reader_in_english_gets_an_english_table(client, document):
+    client.force_login(UserFactory(is_superuser=True))
+    client.cookies["django_language"] = "en"
+
+    text = b"".join(client.get(reverse("documents:table")).streaming_content).decode("utf-8-sig")
+
+    assert text.startswith("Number,Kind,Document,Stage,Period")
+
+
 def test_long_tables_leave_in_parts():
     parts = list(sheet([number] for number in range(450)))
 
