@@ -107,7 +107,7 @@ def entries(user: User, choice: Choice, languages: list[str]) -> Iterator[Entry]
     """
     documents = narrowed(on_shelf(user), choice).order_by().select_related(None).prefetch_related(None)
     found = Rendition.objects.filter(document__in=documents.values("pk"), language__in=languages)
-    found = found.filter(state=Rendition.State.DONE).order_by("document__plan__region__code", "document", "language")
+    found = found.filter(state=Rendition.State.DONE).order_by("document__plan__region__code", "document", "-language")
     taken: set[int] = set()
     for row in found.annotate(**PERIOD).values(*COLUMNS).iterator(chunk_size=100):
         entry = _entry(row)
