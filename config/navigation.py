@@ -20,6 +20,7 @@ MENU = (
         ),
     ),
     ("workflows:pulse", _("Progress"), ()),
+    ("liap:adoption", _("Adoption"), ("liap:adoption_request", "liap:ask_adoption", "liap:attest")),
 )
 
 

@@ -1,5 +1,6 @@
 """Gathers the administration of the areas, so that Django finds it."""
 
+from liap.adoption import admin as adoption
 from liap.audit import admin as audit
 from liap.enterprises import admin as enterprises
 from liap.groups import admin as groups
@@ -8,4 +9,4 @@ from liap.people import admin as people
 from liap.places import admin as places
 from liap.plans import admin as plans
 
-__all__ = ["audit", "enterprises", "groups", "outcomes", "people", "places", "plans"]
+__all__ = ["adoption", "audit", "enterprises", "groups", "outcomes", "people", "places", "plans"]

@@ -1,5 +1,6 @@
 """Gathers the models of all areas, so that Django finds them under one label."""
 
+from liap.adoption.models import AdoptionMove, AdoptionRequest, Attestation, ReadinessCriterion
 from liap.audit.models import Event
 from liap.enterprises.models import Enterprise
 from liap.groups.models import Meeting, MeetingAttendance, Membership, Seat, WorkingGroup
@@ -32,6 +33,10 @@ from liap.plans.models import (
 __all__ = [
     "Absence",
     "Activity",
+    "AdoptionMove",
+    "AdoptionRequest",
+    "Attestation",
+    "ReadinessCriterion",
     "Appointment",
     "BudgetLine",
     "ChainStep",

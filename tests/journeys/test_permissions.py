@@ -11,6 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from documents.listings.choice import Choice
 from documents.queries import papers_of
 from documents.subscriptions.actions import subscribe
+from liap.adoption.actions import ask
+from liap.adoption.models import AdoptionRequest
 from liap.outcomes.files import clean, keep
 from liap.people.models import Role
 from tests.factories import EvidenceFactory, ProvinceFactory, UserFactory
@@ -63,6 +65,13 @@ DECLARED = {
     "workflows:withdraw": Address("case", steers=True),
     "workflows:amend": Address("case", steers=True),
     "workflows:skip_round": Address("round", steers=True),
+    "liap:adoption": Address(),
+    "liap:ask_adoption": Address(),
+    "liap:attest": Address(),
+    "liap:adoption_request": Address("adoption"),
+    "liap:assess_adoption": Address("adoption", post_only=True),
+    "liap:offer_adoption": Address("adoption", post_only=True),
+    "liap:move_adoption": Address("adoption", post_only=True),
     "workflows:take_over": Address("task", post_only=True),
     "workflows:handovers": Address(),
     "workflows:begin_handover": Address(),
@@ -160,6 +169,8 @@ def address_of(name: str, scene: Scene | None) -> str:
         return reverse(name, args=[scene.case.pk if scene else absent])
     if about == "subscription":
         return reverse(name, args=[subscribe(Choice(), by=scene.head).pk if scene else absent])
+    if about == "adoption":
+        return reverse(name, args=[scene_adoption(scene) if scene else absent])
     if about == "handover":
         return reverse(name, args=[scene_handover(scene) if scene else absent])
     if about == "place":
@@ -171,6 +182,12 @@ def address_of(name: str, scene: Scene | None) -> str:
         return reverse(name, args=[scene.case.pk if scene else absent, live])
     paper = papers_of(scene.plan).get(kind="D2").pk if scene else absent
     return reverse(name, args=[paper] if name == "documents:detail" else [paper, "id"])
+
+
+def scene_adoption(scene: Scene) -> int:
+    """The region's request to adopt the model."""
+    asked = AdoptionRequest.objects.filter(region=scene.plan.region).first()
+    return (asked or ask(scene.plan.region, industry="Ulos", by=scene.head)).pk
 
 
 def scene_handover(scene: Scene) -> int:

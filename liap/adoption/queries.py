@@ -1,0 +1,66 @@
+"""The pipeline, the funnel and the yearly attestations; who may ask, assess and attest."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+
+from liap.adoption.models import RUNNING, AdoptionMove, AdoptionRequest, Attestation, State
+from liap.people.access import holding
+from liap.people.models import Appointment, Role, User
+from liap.places.models import Region
+
+
+def requests(user: User) -> QuerySet[AdoptionRequest]:
+    """The requests of the regions that the person may see, with their way so far."""
+    return AdoptionRequest.objects.visible_to(user).select_related("region__parent").prefetch_related("moves__by")
+
+
+def regions_headed(user: User) -> QuerySet[Region]:
+    """The regions in whose name the person speaks: those whose office he heads, also as acting officer."""
+    held = Appointment.objects.filter(holding(), person=user, post__role=Role.OFFICE_HEAD)
+    return Region.objects.filter(pk__in=held.values("post__organisation__region"))
+
+
+def is_desk(user: User) -> bool:
+    """Whether the person sits at the ministry's adoption desk."""
+    if user.is_superuser:
+        return True
+    return Appointment.objects.filter(holding(), person=user, post__role=Role.MINISTRY_REVIEWER).exists()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the funnel: how many ever reached it, how many stand there now."""
+
+    state: State
+    reached: int
+    now: int
+
+
+def funnel(adoptions: QuerySet[AdoptionRequest]) -> list[Step]:
+    """How many got how far. Reached counts every adoption once per state it was ever in."""
+    plain = AdoptionRequest.objects.filter(pk__in=adoptions.order_by().values("pk")).order_by()
+    now = dict(plain.values_list("state").annotate(count=Count("pk")))
+    moves = AdoptionMove.objects.filter(adoption__in=plain).order_by()
+    reached = dict(moves.values_list("to_state").annotate(count=Count("adoption", distinct=True)))
+    return [Step(state, reached.get(state.value, 0), now.get(state.value, 0)) for state in State]
+
+
+def attestations(user: User) -> QuerySet[Attestation]:
+    """What the regions said, newest year first."""
+    return Attestation.objects.visible_to(user).select_related("region__parent", "by")
+
+
+def attestations_due(user: User, today: date | None = None) -> list[Region]:
+    """The regions in whose name the person has still to say this year whether the model is in use."""
+    year = (today or timezone.localdate()).year
+    headed = regions_headed(user)
+    said = Attestation.objects.filter(year=year).values("region")
+    users = AdoptionRequest.objects.filter(state__in=[state for state in RUNNING if state != State.INTERESTED])
+    return [
+        region
+        for region in headed.exclude(pk__in=said)
+        if region.working_groups.exists() or users.filter(region=region).exists()
+    ]

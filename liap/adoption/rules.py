@@ -1,0 +1,31 @@
+"""Readiness as a percentage and the variant that fits. The limits are our proposal, kept as data."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from liap.adoption.models import AdoptionRequest, ReadinessCriterion
+
+LETTER_WEIGHT = 20
+# Below this share, or below half the staff, a working group costs more than the region can give.
+GROUP_FROM = 60
+
+
+def score(values: Mapping[str, int | Decimal | None], has_letter: bool, table: Iterable[ReadinessCriterion]) -> int:
+    """The share of all weight that the region reaches; a missing figure counts nothing and is no zero."""
+    reached, most = (LETTER_WEIGHT if has_letter else 0), LETTER_WEIGHT
+    for row in table:
+        most += row.weight
+        value = values.get(row.code)
+        if value is not None and value >= row.full_from:
+            reached += row.weight
+        elif value is not None and value >= row.half_from:
+            reached += row.weight // 2
+    return round(100 * reached / most)
+
+
+def variant_for(points: int, staff: int | None, table: Iterable[ReadinessCriterion]) -> str:
+    """The working group for a region that can carry it, else the facilitator."""
+    least = next((row.half_from for row in table if row.code == "staff"), Decimal(0))
+    if points < GROUP_FROM or staff is None or staff < least:
+        return AdoptionRequest.Variant.FACILITATOR
+    return AdoptionRequest.Variant.GROUP
