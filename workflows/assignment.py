@@ -1,5 +1,6 @@
 """To whom a task belongs and by when: roles, seats and institutions turned into people and dates."""
 
+from collections.abc import Callable
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -33,12 +34,22 @@ SUPERIOR = {
     Role.BUDGET_OFFICER.value: Role.OFFICE_HEAD.value,
     Role.EVALUATOR.value: Role.OFFICE_HEAD.value,
 }
+ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 APPROVERS = (Role.OFFICE_HEAD.value, Role.BUDGET_OFFICER.value)
 
 
 def local_today(case: Case) -> date:
     """The date in the region of the case; deadlines are local dates."""
     return timezone.localdate(timezone=ZoneInfo(case.plan.region.time_zone))
+
+
+def due_by_zone(condition: Callable[[date], Q], prefix: str = "") -> Q:
+    """A condition on the local date of each case: a day ends at midnight of the region, not of the server."""
+    zone = f"{prefix}case__plan__region__time_zone"
+    known = Q(pk__in=[])
+    for name in ZONES:
+        known |= Q(**{zone: name}) & condition(timezone.localdate(timezone=ZoneInfo(name)))
+    return known | ~Q(**{f"{zone}__in": ZONES}) & condition(timezone.localdate())
 
 
 def due_on(task: Task, fixed: str | None, working_days: int) -> date:

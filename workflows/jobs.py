@@ -5,7 +5,7 @@ import logging
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from workflows import reminders
+from workflows import mails, reminders
 from workflows.handovers.actions import sweep
 from workflows.models import Heartbeat
 
@@ -20,7 +20,7 @@ def tick() -> dict[str, int]:
         "rounds": reminders.open_rounds(),
         "reminders": reminders.remind(),
         "escalations": reminders.escalate(),
-        "mails": reminders.send_notices(),
+        "mails": mails.send_notices(),
     }
 
 

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, F, Min, Q, QuerySet
-from django.utils import timezone
 from viewflow.workflow import chart
 
 from liap.audit.models import Event
 from liap.people.access import absent_for, has_role
 from liap.people.models import Role, User
-from workflows.assignment import APPROVERS, takeable_by
+from workflows.assignment import APPROVERS, due_by_zone, takeable_by
 from workflows.models import Case, Move, Process, Task
 from workflows.models.case import FINAL_STAGES
 
@@ -57,7 +56,7 @@ def task_for(user: User, pk: int) -> QuerySet[Task]:
 def cases(user: User) -> QuerySet[Case]:
     """The cases that the person may see, with the earliest open due date and the number of open and late tasks."""
     human = Q(tasks__flow_task_type="HUMAN", tasks__finished__isnull=True)
-    late = human & Q(tasks__due_on__lt=timezone.localdate())
+    late = human & due_by_zone(lambda day: Q(tasks__due_on__lt=day), "tasks__")
     return (
         Case.objects.visible_to(user)
         .select_related("plan__region__parent", "plan__industry", "plan__working_group")
@@ -113,8 +112,8 @@ def timeline(case: Case, *, limit: int = 300) -> list[TimelineEntry]:
 
 def overdue(user: User, *, on: date | None = None) -> QuerySet[Task]:
     """Open human tasks past their due date in the cases the person may see, the latest first."""
-    day = on or timezone.localdate()
-    tasks = Task.objects.visible_to(user).human().open().filter(due_on__lt=day)
+    late = due_by_zone(lambda day: Q(due_on__lt=on or day))
+    tasks = Task.objects.visible_to(user).human().open().filter(late)
     return _with_case(tasks).exclude(case__stage="suspended").order_by("due_on", "id")
 
 

@@ -2,19 +2,15 @@
 
 from datetime import date, timedelta
 
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
-from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from liap.people.models import Role, User
 from liap.places.calendar import add_working_days
 from liap.places.queries import holidays
 from workflows import lifecycle
-from workflows.assignment import candidates, local_today, with_role
+from workflows.assignment import candidates, due_by_zone, local_today, with_role
 from workflows.lock import locked
 from workflows.models import Case, Notice, Task
 
@@ -23,8 +19,13 @@ REMIND_WORKING_DAYS_BEFORE = 2
 
 def remind(today: date | None = None) -> int:
     """Writes a reminder for each task which is due within two working days; returns how many are new."""
-    latest = add_working_days(today or timezone.localdate(), REMIND_WORKING_DAYS_BEFORE, holidays())
-    tasks = _running().filter(reminded_on__isnull=True, due_on__lte=latest)
+    free = holidays()
+
+    def latest(day: date) -> date:
+        return add_working_days(day, REMIND_WORKING_DAYS_BEFORE, free)
+
+    soon = due_by_zone(lambda day: Q(due_on__lte=latest(today or day)))
+    tasks = _running().filter(soon, reminded_on__isnull=True)
     count = 0
     for task in tasks[:500]:
         people = [task.owner] if task.owner else list(candidates(task))
@@ -34,7 +35,8 @@ def remind(today: date | None = None) -> int:
 
 def escalate(today: date | None = None) -> int:
     """Tells the coordinator, and the head of the office, of each task past its due date; returns how many are new."""
-    tasks = _running().filter(escalated_on__isnull=True, due_on__lt=today or timezone.localdate())
+    late = due_by_zone(lambda day: Q(due_on__lt=today or day))
+    tasks = _running().filter(late, escalated_on__isnull=True)
     count = 0
     for task in tasks[:500]:
         people = list(with_role(task.case, Role.COORDINATOR))
@@ -55,33 +57,6 @@ def _notify(task: Task, people: list[User], kind: str, mark: str) -> int:
         made = Notice.objects.bulk_create(rows, ignore_conflicts=True)
         Task.objects.filter(pk=task.pk, **{f"{mark}__isnull": True}).update(**{mark: timezone.localdate()})
     return len(made)
-
-
-def send_notices() -> int:
-    """Mails what was not mailed yet, one message per notice in the reader's language; at least once."""
-    sent = 0
-    for notice in Notice.objects.filter(sent_at__isnull=True).select_related("person", "task__case__plan")[:200]:
-        if notice.person.email and notice.person.is_active:
-            with translation.override(notice.person.language):
-                _mail(notice)
-        Notice.objects.filter(pk=notice.pk).update(sent_at=timezone.now())
-        sent += 1
-    return sent
-
-
-def _mail(notice: Notice) -> None:
-    task = notice.task
-    facts = {"task": task.title, "plan": task.case.plan, "day": task.due_on.strftime("%d-%m-%Y")}
-    if notice.kind == Notice.Kind.REMINDER:
-        subject = _("Reminder: %(task)s") % facts
-        text = _("The task “%(task)s” of %(plan)s is due on %(day)s.") % facts
-    else:
-        subject = _("Late: %(task)s") % facts
-        text = _("The task “%(task)s” of %(plan)s was due on %(day)s and is still open.") % facts
-    link = settings.PUBLIC_URL.rstrip("/") + reverse("workflows:task", args=[task.pk])
-    message = EmailMessage(subject.replace("\n", " "), f"{text}\n\n{link}\n", to=[notice.person.email])
-    message.extra_headers["Message-ID"] = f"<notice-{notice.pk}@liap>"
-    message.send()
 
 
 def open_rounds(today: date | None = None) -> int:

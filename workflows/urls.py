@@ -3,7 +3,7 @@
 from django.urls import path
 
 from workflows.handovers import pages as handovers
-from workflows.pages import cases, inbox, pulse, steering, task
+from workflows.pages import cases, inbox, pulse, settings, steering, task
 
 app_name = "workflows"
 urlpatterns = [
@@ -25,6 +25,10 @@ urlpatterns = [
     path("plans/<int:pk>/amend/", steering.amend, name="amend"),
     path("plans/<int:pk>/rounds/<int:process>/skip/", steering.skip_round, name="skip_round"),
     path("tasks/<int:pk>/take-over/", inbox.take_over, name="take_over"),
+    path("settings/mail/", settings.mail_settings, name="mail_settings"),
+    path("settings/calendar/", settings.make_calendar, name="make_calendar"),
+    path("settings/calendar/revoke/", settings.revoke_calendar, name="revoke_calendar"),
+    path("calendar/<str:token>/due.ics", settings.calendar, name="calendar"),
     path("handovers/", handovers.handovers, name="handovers"),
     path("handovers/begin/", handovers.begin, name="begin_handover"),
     path("handovers/acting/", handovers.acting, name="acting"),

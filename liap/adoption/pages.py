@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from liap.adoption import actions, queries
 from liap.adoption.forms import AttestationForm, MoveForm, OfferForm, RequestForm
 from liap.adoption.models import AdoptionRequest, ReadinessCriterion
+from liap.people.access import is_national
 from liap.refusals import Refusal
 
 MOVES = ("commit", "prepare", "activate", "suspend", "stop", "decline")
@@ -21,7 +22,7 @@ def adoptions(request: HttpRequest) -> HttpResponse:
     found = queries.requests(request.user)
     context = {
         "adoptions": found,
-        "funnel": queries.funnel(found.filter(is_sample=False)),
+        "funnel": queries.funnel(found.filter(is_sample=False)) if is_national(request.user) else [],
         "attestations": queries.attestations(request.user)[:100],
         "due": queries.attestations_due(request.user),
         "may_ask": queries.regions_headed(request.user).exists(),

@@ -4,7 +4,20 @@ from workflows.models.approval import Approval
 from workflows.models.case import Case, Move, Stage
 from workflows.models.handover import Handover
 from workflows.models.heartbeat import Heartbeat
+from workflows.models.mail import CalendarLink, MailSetting
 from workflows.models.notice import Notice
 from workflows.models.work import Process, Task
 
-__all__ = ["Approval", "Case", "Handover", "Heartbeat", "Move", "Notice", "Process", "Stage", "Task"]
+__all__ = [
+    "Approval",
+    "CalendarLink",
+    "Case",
+    "Handover",
+    "Heartbeat",
+    "MailSetting",
+    "Move",
+    "Notice",
+    "Process",
+    "Stage",
+    "Task",
+]

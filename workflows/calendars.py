@@ -1,0 +1,70 @@
+"""The calendar of one's due dates: a secret address that can be taken back at any time."""
+
+import hashlib
+import secrets
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from liap.audit.actions import record
+from liap.people.models import User
+from workflows.mails import address
+from workflows.models import CalendarLink, Task
+
+
+@transaction.atomic
+def make_link(*, by: User) -> str:
+    """Makes a new secret for the person, which voids the one before, and returns it; it is shown once."""
+    token = secrets.token_urlsafe(32)
+    CalendarLink.objects.update_or_create(
+        person=by, defaults={"token_sha256": _digest(token), "made_at": timezone.now()}
+    )
+    record("calendar.made", by=by, chain="people", subject=f"user:{by.pk}")
+    return token
+
+
+@transaction.atomic
+def revoke_link(*, by: User) -> None:
+    """Takes the address back: calendar programs that have it get nothing from now on."""
+    if CalendarLink.objects.filter(person=by).delete()[0]:
+        record("calendar.revoked", by=by, chain="people", subject=f"user:{by.pk}")
+
+
+def owner_of(token: str) -> User | None:
+    """The active person whose address has this secret."""
+    link = CalendarLink.objects.filter(token_sha256=_digest(token), person__is_active=True)
+    found = link.select_related("person").first()
+    return found.person if found else None
+
+
+def feed(person: User) -> bytes:
+    """The open tasks of the person as whole-day entries, in his language; the day is the region's local date."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//LIAP//Due dates//")
+    calendar.add("version", "2.0")
+    tasks = Task.objects.human().open().filter(owner=person, due_on__isnull=False).exclude(case__stage="suspended")
+    with translation.override(person.language):
+        calendar.add("x-wr-calname", _("LIAP: my due dates"))
+        for task in tasks.select_related("case__plan__region", "process").order_by("due_on", "id")[:500]:
+            calendar.add_component(_entry(task))
+    return calendar.to_ical()
+
+
+def _entry(task: Task) -> Event:
+    entry = Event()
+    entry.add("uid", f"task-{task.pk}@liap")
+    entry.add("dtstamp", task.created)
+    entry.add("dtstart", task.due_on)
+    entry.add("summary", f"{task.title}: {task.case.plan}")
+    entry.add("url", address(reverse("workflows:task", args=[task.pk])))
+    entry.add("location", str(task.case.plan.region))
+    entry.add("transp", "TRANSPARENT")
+    return entry
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(f"{settings.SECRET_KEY}:{token}".encode()).hexdigest()
