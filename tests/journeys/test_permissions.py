@@ -185,7 +185,7 @@ def address_of(name: str, scene: Scene | None) -> str:
 
 
 HANDOVER_AND_ADOPTION = {
-    "secret": lambda scene: ["unknown" if scene else "987654"],
+    "secret": lambda scene: ["987654"],
     "adoption": lambda scene: [scene_adoption(scene) if scene else 987654],
     "handover": lambda scene: [scene_handover(scene) if scene else 987654],
     "place": lambda scene: ["seat", scene.seats[1].pk if scene else 987654],
