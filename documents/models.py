@@ -71,6 +71,7 @@ class Document(models.Model):
         D4 = "D4", _("Minutes of approval")
         D5 = "D5", _("Quarterly report")
         D7 = "D7", _("Evaluation report")
+        D8 = "D8", _("Handover minutes")
 
     plan = models.ForeignKey("liap.Plan", models.PROTECT, related_name="+", verbose_name=_("plan"))
     kind = models.CharField(_("kind"), max_length=2, choices=KindCode.choices)

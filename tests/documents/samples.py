@@ -23,6 +23,7 @@ from documents.kinds import d3_liap as d3
 from documents.kinds import d4_minutes as d4
 from documents.kinds import d5_quarterly as d5
 from documents.kinds import d7_evaluation as d7
+from documents.kinds import d8_handover as d8
 
 PLAN_HASH = "9f2c4b7d1e8a6035c4f1b2d3a4958671c0ffee1234567890abcdef0123456789"
 LOREM = (
@@ -330,7 +331,25 @@ EVALUATION = d7.EvaluationFacts(
     respondents=(d7.RespondentLine(medium=Text("telepon", "telephone"), asked=26, answered=21),),
     data_quality="Lima IKM tidak dapat dihubungi.",
 )  # fmt: skip
-SAMPLES = {"D2": DIAGNOSIS, "D3": PLAN, "D4": MINUTES, "D5": QUARTER, "D7": EVALUATION}
+HANDOVER = d8.HandoverFacts(
+    head=HEAD,
+    post="Anggota 1, Koperasi Contoh",
+    outgoing="Nama Contoh Satu",
+    incoming="Nama Contoh Dua",
+    superior="Nama Contoh Tiga",
+    taken_over_on=date(2026, 9, 14),
+    decree="SK-9/2026",
+    tasks=tuple(d8.OpenTaskLine(title=f"Tugas contoh {n}", due_on=date(2026, 10, n)) for n in range(1, 13)),
+    tasks_elsewhere=2,
+    papers=(d8.PaperLine(kind="D2", number="500.9/0001/D2/I/2026"),),
+    enterprises=("IKM Contoh Satu", "IKM Contoh Dua"),
+    notes="- kunci lemari arsip di laci kiri;\n- bank menunggu surat.",
+    promises="Balasan surat bank sebelum 1 Oktober.",
+    incoming_signed_at=datetime(2026, 9, 14, 2, 0, tzinfo=UTC),
+    confirmed_at=datetime(2026, 9, 14, 2, 5, tzinfo=UTC),
+    reason="Pindah tugas mendadak",
+)
+SAMPLES = {"D2": DIAGNOSIS, "D3": PLAN, "D4": MINUTES, "D5": QUARTER, "D7": EVALUATION, "D8": HANDOVER}
 
 
 def with_head(facts, **changes):

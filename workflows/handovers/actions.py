@@ -21,6 +21,7 @@ from workflows.assignment import may_take, only_candidate
 from workflows.handovers import queries
 from workflows.lock import locked_task
 from workflows.models import Case, Handover, Task
+from workflows.papers.d8_handover import issue_handover
 
 CHAIN = "handovers"
 
@@ -90,7 +91,8 @@ def sign(handover: Handover, *, by: User) -> None:
 
 @transaction.atomic
 def confirm(handover: Handover, *, by: User, reason: str = "") -> Handover:
-    """The superior confirms: the inventory is frozen, the holder replaced and every open task moved, in one act."""
+    """The superior confirms: the inventory is frozen, the holder replaced, every open task moved and D8 issued for
+    each LIAP concerned, in one act."""
     fresh = _open(handover)
     if by.pk != fresh.superior_id and not by.is_superuser:
         raise NotTheirs(_("Only the superior named here confirms the handover."))
@@ -98,11 +100,14 @@ def confirm(handover: Handover, *, by: User, reason: str = "") -> Handover:
         raise SignatureMissing(_("A signature is missing. Say why the handover goes on without it."))
     if fresh.since > timezone.localdate():
         raise TooEarly(_("The successor takes over later. Confirm on that day or after it."))
-    fresh.inventory = frozen(queries.inventory(fresh.place, fresh.outgoing))
+    found = queries.inventory(fresh.place, fresh.outgoing)
+    fresh.inventory = frozen(found)
     replace_holder(fresh.place, to=fresh.incoming, since=fresh.since, by=by, decree=fresh.decree)
     fresh.confirmed_at, fresh.reason = timezone.now(), reason.strip()
     fresh.save()
     record("handover.confirm", by=by, chain=CHAIN, subject=f"handover:{fresh.pk}", tasks=len(fresh.inventory["tasks"]))
+    for case in found.cases:
+        issue_handover(fresh, case, by=by)
     return fresh
 
 
@@ -114,13 +119,19 @@ def frozen(found: queries.Inventory) -> dict:
                 "id": one.pk,
                 "title": str(one.title),
                 "plan": str(one.case.plan),
+                "plan_id": one.case.plan_id,
                 "due_on": str(one.due_on or ""),
             }
             for one in found.tasks
         ],
         "cases": [{"id": one.pk, "plan": str(one.plan), "stage": one.stage} for one in found.cases],
-        "papers": [{"id": one.pk, "number": one.number, "kind": one.kind} for one in found.papers],
-        "enterprises": [{"id": one.pk, "name": str(one), "plan": str(one.plan)} for one in found.enterprises],
+        "papers": [
+            {"id": one.pk, "number": one.number, "kind": one.kind, "plan_id": one.plan_id} for one in found.papers
+        ],
+        "enterprises": [
+            {"id": one.pk, "name": str(one), "plan": str(one.plan), "plan_id": one.plan_id}
+            for one in found.enterprises
+        ],
     }
 
 

@@ -82,9 +82,10 @@ def inventory(place: Post | Seat, person: User | None) -> Inventory:
     mine = Q(owner__isnull=True) | (Q(owner=person) if person else Q())
     tasks = Task.objects.human().open().filter(work_of(place)).filter(mine)
     tasks = tasks.select_related("case__plan__region", "process", "owner").order_by("due_on", "id")
-    plans = _plans_of(place)
+    tasks = list(tasks)
+    plans = Plan.objects.filter(Q(pk__in=_plans_of(place)) | Q(pk__in=[task.case.plan_id for task in tasks]))
     return Inventory(
-        tasks=list(tasks),
+        tasks=tasks,
         cases=list(Case.objects.filter(plan__in=plans).exclude(stage__in=FINAL_STAGES).select_related("plan__region")),
         papers=list(Document.objects.filter(plan__in=plans, superseded_by=None).order_by("plan", "kind")[:200]),
         enterprises=list(

@@ -8,6 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from documents.canonical import from_json
+from documents.kinds.d8_handover import HandoverFacts
+from documents.models import Document
 from liap.audit.models import Event
 from liap.people.actions import set_active
 from liap.people.models import Appointment, Post, Role
@@ -296,3 +299,30 @@ def test_superior_of_the_head_is_the_province(scene):
     assert set(queries.superiors(post)) == {above}
     AppointmentFactory(post=post, person=UserFactory(), kind="plt", until=date(2099, 1, 1))
     assert queries.holder_of(post) == scene.head
+
+
+def test_confirmed_handover_issues_minutes_that_list_every_open_task(scene):
+    handover, after = signed(scene)
+
+    done = actions.confirm(handover, by=scene.coordinator)
+
+    paper = Document.objects.get(plan=scene.plan, kind="D8")
+    facts = from_json(HandoverFacts, paper.facts)
+    assert [line.title for line in facts.tasks] == [row["title"] for row in done.inventory["tasks"]]
+    assert (facts.outgoing, facts.incoming, facts.notes) == (str(scene.members[0]), str(after), "Kunci di laci")
+    assert [block.name for block in facts.head.signatories] == [
+        str(scene.members[0]), str(after), str(scene.coordinator)
+    ]  # fmt: skip
+
+
+def test_minutes_that_cannot_be_issued_leave_the_post_where_it_was(scene, monkeypatch):
+    handover, after = signed(scene)
+    monkeypatch.setattr(actions, "issue_handover", lambda *given, **more: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        actions.confirm(handover, by=scene.coordinator)
+
+    handover.refresh_from_db()
+    assert (handover.confirmed_at, handover.inventory) == (None, {})
+    assert queries.holder_of(scene.seats[1]) == scene.members[0]
+    assert not open_of(after).exists()
