@@ -23,6 +23,8 @@ State = Preview.State
 LEASE = timedelta(seconds=60)
 RING_AGAIN_AFTER = timedelta(seconds=30)
 MAX_ATTEMPTS = 3
+# Few, so that papers which wait to be drawn never stand behind the pictures of a whole archive.
+MOST_IN_A_BEAT = 50
 ENDING = "webp"
 
 
@@ -38,13 +40,13 @@ def draw(preview_id: int) -> None:
 
 def sweep(*, draw_here: bool = False) -> list[int]:
     """Orders what was never ordered, gives up what was tried too often, and rings for, or makes, what is due."""
-    for rendition in Rendition.objects.filter(state=Rendition.State.DONE, preview__isnull=True)[:200]:
+    for rendition in Rendition.objects.filter(state=Rendition.State.DONE, preview__isnull=True)[:MOST_IN_A_BEAT]:
         with transaction.atomic():
             order(rendition)
     spent = Q(attempts__gte=MAX_ATTEMPTS)
     _due().filter(spent).update(state=State.FAILED, token=None, lease_until=None)
     quiet = Q() if draw_here else Q(rung_at__isnull=True) | Q(rung_at__lt=_later(-RING_AGAIN_AFTER))
-    found = list(_due().filter(quiet).order_by("due_at").values_list("pk", flat=True)[:200])
+    found = list(_due().filter(quiet).order_by("due_at").values_list("pk", flat=True)[:MOST_IN_A_BEAT])
     for pk in found:
         if draw_here:
             draw(pk)

@@ -298,9 +298,11 @@ def test_too_many_subscriptions_and_none_without_an_address_are_refused(client, 
     with pytest.raises(actions.TooMany):
         at_once(person, kind="D4")
     person.email = ""
+    person.save()
     with pytest.raises(actions.NoAddress):
         at_once(person, kind="D5")
     client.force_login(person)
+    assert "alamat surel" in client.get(reverse("documents:subscriptions")).content.decode()
 
     answer = client.post(reverse("documents:subscribe"), follow=True)
 
