@@ -1,9 +1,10 @@
 """Finding what each subscription has to tell, and putting it into a digest exactly once."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils import timezone
 
 from documents.listings.choice import Choice, narrowed
@@ -11,8 +12,10 @@ from documents.listings.queries import on_shelf
 from documents.models import Document, Rendition
 from documents.queries import last_drawn_at
 from documents.subscriptions.models import Announcement, Digest, Subscription
+from liap.people.queries import zone_of
 
-FIRST_HOUR = 6
+# The hour of the other digests, unless the reader chose another for those.
+FIRST_HOUR = 7
 MOST_IN_ONE = 200
 # A drawing may be committed a moment after the clock of the database gave it its time.
 MARGIN = timedelta(minutes=10)
@@ -21,9 +24,8 @@ MARGIN = timedelta(minutes=10)
 def gather() -> int:
     """Makes the digests that are due; returns how many. Called twice, or by two at once, it does no harm."""
     last = last_drawn_at()
-    return sum(
-        _gather_for(subscription) for subscription in Subscription.objects.live() if _is_due(subscription, last)
-    )
+    live = Subscription.objects.live().select_related("person").annotate(told_on=Max("digests__day"))
+    return sum(_gather_for(subscription) for subscription in list(live) if _is_due(subscription, last))
 
 
 def news(subscription: Subscription) -> QuerySet[Document]:
@@ -35,10 +37,15 @@ def news(subscription: Subscription) -> QuerySet[Document]:
     return found.order_by("issued_at", "pk")
 
 
-def _is_due(subscription: Subscription, last: datetime | None) -> bool:
+def _is_due(subscription: Any, last: datetime | None) -> bool:
+    """Whether it is worth looking: something was drawn since the last look, and a daily reader's morning has come."""
     if last is None or (subscription.looked_at and subscription.looked_at > last + MARGIN):
         return False
-    return subscription.pace == Subscription.Pace.AT_ONCE or timezone.localtime().hour >= FIRST_HOUR
+    if subscription.pace == Subscription.Pace.AT_ONCE:
+        return True
+    if subscription.told_on and subscription.told_on >= timezone.localdate():
+        return False
+    return timezone.localtime(timezone=zone_of(subscription.person)).hour >= FIRST_HOUR
 
 
 def _gather_for(subscription: Subscription) -> int:
@@ -52,7 +59,8 @@ def _gather_for(subscription: Subscription) -> int:
 
 
 def _gather_locked(subscription: Subscription) -> int:
-    day = timezone.localdate() if subscription.pace == Subscription.Pace.DAILY else None
+    is_daily = subscription.pace == Subscription.Pace.DAILY
+    day = timezone.localdate(timezone=zone_of(subscription.person)) if is_daily else None
     if day and _was_told(subscription, day):
         return 0
     looked_at = timezone.now()

@@ -35,7 +35,7 @@ def message(digest: Digest, papers: list[Document]) -> EmailMessage:
         " ".join((subject % {"count": count, "about": words}).split())[:200], text, to=[subscription.person.email]
     )
     mail.extra_headers = {
-        "Message-ID": f"<digest-{digest.pk}@liap>",
+        "Message-ID": f"<documents-{digest.pk}@liap>",
         "List-Unsubscribe": f"<{stop_page(subscription)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",

@@ -156,6 +156,20 @@ def test_a_daily_digest_comes_once_a_day_in_the_morning_with_all_that_is_new(pla
     assert later.plan.title in mail.outbox[1].body
 
 
+def test_the_morning_is_that_of_the_readers_region(plan, person):
+    plan.region.time_zone = "Asia/Jayapura"
+    plan.region.save()
+    six_in_jakarta = MORNING - timedelta(hours=3)  # and eight in Jayapura
+    with time_machine.travel(six_in_jakarta, tick=False):
+        actions.subscribe(Choice(), by=person)
+        actions.subscribe(Choice(), by=UserFactory(is_superuser=True))
+        draw(issue(plan))
+        jobs.tick()
+        jobs.tick()
+
+    assert [message.to for message in mail.outbox] == [[person.email]]
+
+
 def test_the_mail_speaks_the_readers_language_and_shows_the_way_out(plan, person):
     person.language = "en"
     person.save()
@@ -173,7 +187,7 @@ def test_the_mail_speaks_the_readers_language_and_shows_the_way_out(plan, person
     assert "https://liap.example/documents/subscriptions/" in message.body
     assert message.extra_headers["List-Unsubscribe"] == f"<{stop}>"
     assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert message.extra_headers["Message-ID"] == f"<digest-{Digest.objects.get().pk}@liap>"
+    assert message.extra_headers["Message-ID"] == f"<documents-{Digest.objects.get().pk}@liap>"
 
 
 def test_a_title_cannot_write_a_header(plan, person):
