@@ -16,6 +16,7 @@ from liap.refusals import Conflict, Refusal
 from workflows import lifecycle
 from workflows.acting import acting
 from workflows.assignment import may_take, right_to
+from workflows.dates import may_move
 from workflows.lock import locked, locked_task
 from workflows.models import Case, Process, Task
 from workflows.models.work import OPEN
@@ -87,12 +88,12 @@ def release(task: Task, *, by: User) -> Task:
 
 
 def hand_over(task: Task, *, to: User, by: User, reason: str) -> Task:
-    """Gives a task to another person who may do it; its holder, the coordinator or an administrator may do so."""
+    """Gives a task to another person who may do it; its holder or who stands above the task may do so."""
     with locked_task(task.pk) as fresh:
         if not fresh.is_open:
             raise _came_second(fresh)
-        if fresh.owner_id != by.pk and not by.is_superuser:
-            _require_coordinator(fresh.case.plan, by)
+        if fresh.owner_id != by.pk and not may_move(by, fresh):
+            raise NotTheCoordinator(_("Only the holder, the coordinator or a superior hands a task over."))
         if not may_take(to, fresh):
             raise NotYourTask(_("%(person)s does not have the role that this task asks for.") % {"person": to})
         if not reason.strip():

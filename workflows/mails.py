@@ -75,8 +75,8 @@ def _mark(notices: Iterable[Notice]) -> None:
 
 def _mail_one(notice: Notice) -> None:
     words = {"task": notice.task.title, "plan": notice.task.case.plan, "day": notice.due_on.strftime("%d-%m-%Y")}
-    is_reminder = notice.kind == Notice.Kind.REMINDER
-    subject = (_("Reminder: %(task)s") if is_reminder else _("Late: %(task)s")) % words
+    is_late = notice.kind == Notice.Kind.ESCALATION
+    subject = (_("Late: %(task)s") if is_late else _("Reminder: %(task)s")) % words
     _mail(notice.person, subject, [_sentence(notice), _link(notice)], f"notice-{notice.pk}")
 
 
@@ -89,6 +89,8 @@ def _mail_digest(person: User, notices: list[Notice], today: date) -> None:
 
 def _sentence(notice: Notice) -> str:
     words = {"task": notice.task.title, "plan": notice.task.case.plan, "day": notice.due_on.strftime("%d-%m-%Y")}
+    if notice.kind == Notice.Kind.MOVED:
+        return _("The task “%(task)s” of %(plan)s is now due on %(day)s.") % words
     if notice.kind == Notice.Kind.REMINDER:
         return _("The task “%(task)s” of %(plan)s is due on %(day)s.") % words
     return _("The task “%(task)s” of %(plan)s was due on %(day)s and is still open.") % words

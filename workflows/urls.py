@@ -3,7 +3,7 @@
 from django.urls import path
 
 from workflows.handovers import pages as handovers
-from workflows.pages import cases, inbox, pulse, settings, steering, task
+from workflows.pages import cases, dates, inbox, pulse, settings, steering, task
 
 app_name = "workflows"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("plans/<int:pk>/withdraw/", steering.withdraw, name="withdraw"),
     path("plans/<int:pk>/amend/", steering.amend, name="amend"),
     path("plans/<int:pk>/rounds/<int:process>/skip/", steering.skip_round, name="skip_round"),
+    path("tasks/<int:pk>/due/", dates.due_date, name="due_date"),
     path("tasks/<int:pk>/take-over/", inbox.take_over, name="take_over"),
     path("settings/mail/", settings.mail_settings, name="mail_settings"),
     path("settings/calendar/", settings.make_calendar, name="make_calendar"),

@@ -72,6 +72,7 @@ DECLARED = {
     "liap:assess_adoption": Address("adoption", post_only=True),
     "liap:offer_adoption": Address("adoption", post_only=True),
     "liap:move_adoption": Address("adoption", post_only=True),
+    "workflows:due_date": Address("task"),
     "workflows:take_over": Address("task", post_only=True),
     "workflows:mail_settings": Address(),
     "workflows:make_calendar": Address(post_only=True),
@@ -255,7 +256,7 @@ def test_own_region_can_be_read(world, role):
         expected = {200}
         if DECLARED[name].steers:
             expected = {200} if role == "coordinator" else {403, 404}
-        elif name in ("documents:download", "documents:picture", "workflows:hand_over"):
+        elif name in ("documents:download", "documents:picture", "workflows:hand_over", "workflows:due_date"):
             expected = {200, 404}
         elif DECLARED[name].about == "secret":
             expected = {404}

@@ -13,6 +13,7 @@ class Notice(models.Model):
     class Kind(models.TextChoices):
         REMINDER = "reminder", _("reminder")
         ESCALATION = "escalation", _("escalation")
+        MOVED = "moved", _("due date moved")
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="notices")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

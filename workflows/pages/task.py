@@ -15,6 +15,7 @@ from liap.refusals import Refusal
 from liap.templatetags.liap_format import day
 from workflows import actions, figures, queries
 from workflows.assignment import may_take
+from workflows.dates import may_move
 from workflows.forms.steering import MinutesForm
 from workflows.models import Case, Task
 
@@ -90,6 +91,7 @@ def _show(
         "is_unjudged": is_unjudged,
         "is_own": is_own,
         "is_doable": is_doable,
+        "stands_above": task.is_open and may_move(request.user, task),
         "may_add_rows": hasattr(form, "with_more_rows"),
         **_to_decide(task, request.user),
     }
