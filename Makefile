@@ -95,7 +95,7 @@ test-tools:
 	@missing=; \
 	$(HAS_PAPER_LIBRARIES) || missing="$$missing $(PAPER_PACKAGES)"; \
 	$(HAS_POSTGRESQL) || missing="$$missing postgresql"; \
-	for tool in chromium:chromium chromedriver:chromium-driver pdftoppm:poppler-utils msgfmt:gettext; do \
+	for tool in chromium:chromium chromedriver:chromium-driver pdftoppm:poppler-utils qpdf:qpdf msgfmt:gettext; do \
 		command -v $${tool%:*} >/dev/null || missing="$$missing $${tool#*:}"; \
 	done; \
 	[ -z "$$missing" ] || $(call apt,$$missing) || \

@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 import os
+import re
 import resource
 import signal
 import sys
@@ -22,7 +23,8 @@ from django.template import Context, Engine
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, override
 
-from documents import canonical
+from documents import canonical, finishing, letters, spreadsheet, wording
+from documents.finishing import Enclosure
 from documents.kinds import KINDS
 
 FOLDER = Path(__file__).resolve().parent
@@ -92,6 +94,7 @@ def html_of(order: Order) -> str:
             "number": order.number,
             "round": order.round,
             "language": order.language,
+            "created": f"{facts.head.data_as_of:%Y-%m-%dT%H:%M:%SZ}",
             "is_draft": order.number is None,
             "facts_sha256": canonical.sha256(order.facts),
             "headings": headings,
@@ -100,10 +103,38 @@ def html_of(order: Order) -> str:
         }
         body = engine.get_template(kind.template).render(Context(shared))
         # The body was escaped by its own template just above.
-        return engine.get_template("layout.html").render(Context({**shared, "body": mark_safe(body)}))  # noqa: S308
+        html = engine.get_template("layout.html").render(Context({**shared, "body": mark_safe(body)}))  # noqa: S308
+    return letters.printable(html)
 
 
-def pdf_of(html: str) -> tuple[bytes, int]:
+def enclosures_of(order: Order) -> tuple[Enclosure, ...]:
+    """The facts as JSON, byte for byte what the printed hash is of, and as a workbook in the paper's language."""
+    kind = KINDS[order.kind]
+    facts = canonical.from_json(kind.shape, order.facts)
+    name = re.sub(r"[^A-Za-z0-9.]+", "-", f"{kind.code}-{facts.head.plan_code}-{order.round}").strip("-")
+    with override(order.language):
+        about = (
+            (gettext("Document"), str(kind.title)),
+            (gettext("Number"), order.number),
+            (gettext("Region"), facts.head.region_name),
+            (gettext("Data as of"), wording.moment(facts.head.data_as_of, facts.head.time_zone)),
+            (gettext("SHA-256 of the facts:"), canonical.sha256(order.facts)),
+        )
+        files = (
+            ("json", order.facts.encode(), "application/json", "Data", gettext("The facts of this document as data")),
+            (
+                "xlsx", spreadsheet.workbook(facts, about=about), spreadsheet.MIME, "Supplement",
+                gettext("The facts of this document as a workbook"),
+            ),
+        )  # fmt: skip
+    return tuple(
+        Enclosure(name=f"{name}.{ending}", content=content, mime=mime, relationship=tie, description=said,
+                  dated_at=facts.head.data_as_of)
+        for ending, content, mime, tie, said in files
+    )  # fmt: skip
+
+
+def pdf_of(html: str, enclosures: tuple[Enclosure, ...] = ()) -> tuple[bytes, int]:
     """Draws HTML with the assets alone at hand; any warning is a failure."""
     os.environ.setdefault("FONTCONFIG_FILE", str(ASSETS / "fonts.conf"))
     import weasyprint  # noqa: PLC0415 -- slow, and the web process never needs it
@@ -130,7 +161,8 @@ def pdf_of(html: str) -> tuple[bytes, int]:
         document = page.render(**options)
         if len(document.pages) > MAX_PAGES:
             raise Undrawable(f"{len(document.pages)} pages, at most {MAX_PAGES}")
-        pdf = document.write_pdf(**options)
+        finishing.enclose(document, enclosures)
+        pdf = document.write_pdf(finisher=finishing.finisher(enclosures), **options)
     except FatalURLFetchingError as fault:
         # It is no Exception, and would take the whole process down.
         raise Undrawable(str(fault)) from fault
@@ -146,7 +178,9 @@ def digest() -> str:
     import weasyprint  # noqa: PLC0415 -- slow, and the web process never needs it
 
     shaping = [*TEMPLATES.rglob("*.html"), *(p for p in ASSETS.rglob("*") if p.is_file())]
-    shaping += [FOLDER / "wording.py", FOLDER / "charts.py", FOLDER / "rendering.py"]
+    shaping += [
+        FOLDER / f"{name}.py" for name in ("wording", "charts", "rendering", "finishing", "letters", "spreadsheet")
+    ]
     shaping += [FOLDER / "templatetags" / "papers.py"]
     total = hashlib.sha256(weasyprint.__version__.encode())
     for path in sorted(shaping):
@@ -156,7 +190,7 @@ def digest() -> str:
 
 def render(order: Order) -> Drawn:
     """Draws one paper in this process; the product calls `drawing.draw`, which does it in a child."""
-    pdf, pages = pdf_of(html_of(order))
+    pdf, pages = pdf_of(html_of(order), enclosures_of(order))
     return Drawn(pdf, pages, digest())
 
 
@@ -181,6 +215,7 @@ def main() -> int:
     settings.configure(
         USE_I18N=True,
         USE_TZ=True,
+        TIME_ZONE="UTC",
         LANGUAGE_CODE="id",
         LANGUAGES=[("id", "Bahasa Indonesia"), ("en", "English")],
         LOCALE_PATHS=order.pop("locale_paths"),

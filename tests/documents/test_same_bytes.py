@@ -1,0 +1,55 @@
+"""The same facts give the same bytes, whoever draws them and wherever."""
+
+import hashlib
+import json
+import os
+import subprocess
+
+import pytest
+from django.conf import settings
+
+from documents import drawing, finishing, rendering, spreadsheet
+from documents.rendering import ASSETS
+from tests.documents.conftest import drawn, order
+from tests.documents.samples import PLAN, SAMPLES
+
+SURROUNDINGS = (
+    {"PYTHONHASHSEED": "1", "TZ": "Asia/Jayapura", "LC_ALL": "C"},
+    {"PYTHONHASHSEED": "4711", "TZ": "America/Lima", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1"},
+    {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "id_ID.UTF-8", "LANG": "id_ID.UTF-8"},
+)
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_a_paper_does_not_depend_on_who_draws_it(kind, tmp_path):
+    wanted = hashlib.sha256(drawn(SAMPLES[kind], kind)).hexdigest()
+
+    for surroundings in SURROUNDINGS:
+        done = subprocess.run(
+            drawing.COMMAND,
+            input=order(SAMPLES[kind], kind).to_json([str(path) for path in settings.LOCALE_PATHS]),
+            capture_output=True,
+            cwd=rendering.FOLDER.parent,
+            env={
+                "PATH": os.environ["PATH"], "FONTCONFIG_FILE": str(ASSETS / "fonts.conf"),
+                "XDG_CACHE_HOME": str(tmp_path), **surroundings,
+            },
+            check=True,
+        )  # fmt: skip
+        head, _, pdf = done.stdout.partition(b"\n")
+        assert hashlib.sha256(pdf).hexdigest() == wanted
+        assert json.loads(head)["pages"] > 1
+
+
+def test_packing_streams_once_changes_no_byte(monkeypatch):
+    monkeypatch.setattr(finishing, "_keep_streams", lambda pdf: None)
+
+    plain = rendering.render(order(PLAN, "D3")).pdf
+
+    assert plain == drawn(PLAN, "D3")
+
+
+def test_a_workbook_is_the_same_every_time():
+    first, second = (spreadsheet.workbook(PLAN, about=[("x", 1)]) for _ in range(2))
+
+    assert first == second
