@@ -10,7 +10,6 @@ from django.utils import timezone
 from liap.people.access import (
     Holding,
     absent_for,
-    holding,
     holdings_of,
     holdings_on,
     holdings_with,
@@ -19,7 +18,7 @@ from liap.people.access import (
     people_with,
     posts_label,
 )
-from liap.people.models import Appointment, Role, User
+from liap.people.models import Role, User
 from liap.places.calendar import add_working_days
 from liap.places.queries import holidays
 from workflows.models import Case, Task
@@ -143,66 +142,3 @@ def _scope(case: Case) -> dict[str, int]:
 
 def with_role(case: Case, role: str) -> QuerySet[User]:
     return people_with(role, **_scope(case))
-
-
-def takeable_by(user: User) -> Q:
-    """The condition on Task that `user` is directly meant: by seat, by institution or by role."""
-    today = timezone.localdate()
-    seats = user.memberships.filter(holding(today))
-    appointments = user.appointments.filter(holding(today))
-    of_group = Q(pk__in=[])
-    for role, group in seats.values_list("seat__role", "seat__working_group"):
-        of_group |= Q(role=role, case__plan__working_group=group)
-    for role, region in appointments.values_list("post__role", "post__organisation__region"):
-        if role in (Role.MINISTRY_REVIEWER, Role.AUDITOR):
-            of_group |= Q(role=role)
-        elif role and region:
-            of_group |= Q(role=role) & (Q(case__plan__region=region) | Q(case__plan__region__parent=region))
-    institutions = [*seats.values_list("seat__institution", flat=True)]
-    institutions += appointments.values_list("post__organisation", flat=True)
-    own_seats = list(seats.values_list("seat", flat=True))
-    directly = (
-        Q(seat__in=own_seats)
-        | Q(seat__isnull=True, organisation__in=institutions)
-        | (Q(seat__isnull=True, organisation__isnull=True) & of_group)
-    )
-    return directly | _vacant_for(user, today) | _vacant_below(user) | _for_administrators(user)
-
-
-def _vacant_below(user: User) -> Q:
-    """Tasks of coordinators, budget officers and evaluators whom nobody is, in the regions whose office he heads."""
-    headed = Appointment.objects.filter(holding(), person=user, post__role=Role.OFFICE_HEAD)
-    regions = list(headed.values_list("post__organisation__region", flat=True))
-    if not regions:
-        return Q(pk__in=[])
-    below = [role for role, superior in SUPERIOR.items() if superior == Role.OFFICE_HEAD]
-    in_regions = Q(case__plan__region__in=regions) | Q(case__plan__region__parent__in=regions)
-    free = Task.objects.human().open().filter(in_regions, owner__isnull=True, role__in=below)
-    wanted = free.order_by().values_list("role", "case__plan__working_group", "case__plan__region").distinct()
-    vacant = Q(pk__in=[])
-    for role, group, region in wanted:
-        if not people_with(role, working_group_id=group, region_id=region).exists():
-            vacant |= Q(role=role, case__plan__working_group=group, case__plan__region=region)
-    return vacant & Q(seat__isnull=True, organisation__isnull=True)
-
-
-def _vacant_for(user: User, today: date) -> Q:
-    """Tasks of vacant seats and institutions without an account, in the groups which the person coordinates."""
-    groups = list(
-        user.memberships.filter(holding(today), seat__role=Role.COORDINATOR).values_list(
-            "seat__working_group", flat=True
-        )
-    )
-    if not groups:
-        return Q(pk__in=[])
-    active = User.objects.filter(is_active=True)
-    held_seats = active.filter(holding(today, "memberships__")).values("memberships__seat")
-    manned = active.filter(holding(today, "memberships__")).values("memberships__seat__institution")
-    staffed = active.filter(holding(today, "appointments__")).values("appointments__post__organisation")
-    vacant_seat = Q(seat__isnull=False) & ~Q(seat__in=held_seats)
-    unstaffed = Q(organisation__isnull=False) & ~Q(organisation__in=manned) & ~Q(organisation__in=staffed)
-    return (vacant_seat | (Q(seat__isnull=True) & unstaffed)) & Q(case__plan__working_group__in=groups)
-
-
-def _for_administrators(user: User) -> Q:
-    return Q() if user.is_superuser else Q(pk__in=[])

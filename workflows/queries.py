@@ -9,9 +9,10 @@ from viewflow.workflow import chart
 from liap.audit.models import Event
 from liap.people.access import absent_for, has_role
 from liap.people.models import Role, User
-from workflows.assignment import APPROVERS, due_by_zone, takeable_by
+from workflows.assignment import APPROVERS, due_by_zone
 from workflows.models import Case, Move, Process, Task
 from workflows.models.case import FINAL_STAGES
+from workflows.worklists import takeable_by
 
 
 @dataclass(frozen=True)

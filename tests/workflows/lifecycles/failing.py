@@ -1,0 +1,105 @@
+"""Acts that are broken off in the middle, inside their transaction, and a fingerprint that shows what they left."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from unittest.mock import patch
+
+from django.apps import apps
+from django.db import connection
+from django.utils.module_loading import import_string
+
+# Where an act may be broken off: just after the named call has done its part, so that something was written.
+POINTS = (
+    "liap.audit.actions._append",
+    "workflows.models.Case.save",
+    "workflows.models.Task.save",
+    "workflows.models.Process.save",
+    "workflows.models.Move.save",
+    "workflows.models.Approval.save",
+    "workflows.lifecycle.write_move",
+    "workflows.nodes.automatic.done_task",
+    "workflows.nodes.step.follow",
+    "workflows.nodes.choose.ChooseActivation.create_next",
+    "workflows.nodes.for_each.ForEachActivation.activate",
+    "workflows.nodes.end.LastActivation.activate",
+    "workflows.nodes.gather.follow",
+    "workflows.papers.issue",
+    "documents.actions.draw_number",
+    "documents.actions._ring_on_commit",
+    "documents.models.Document.save",
+    "liap.plans.models.Plan.save",
+    "liap.plans.models.PlanVersion.save",
+    "liap.plans.models.Activity.save",
+)
+
+
+class Broken(Exception):
+    """The power went."""
+
+
+@dataclass
+class Fuse:
+    """Blows when a point is passed for the nth time."""
+
+    point: str
+    nth: int = 1
+    has_blown: bool = False
+
+    @contextmanager
+    def lit(self) -> Iterator[None]:
+        owner_name, _, name = self.point.rpartition(".")
+        owner = import_string(owner_name) if owner_name[owner_name.rfind(".") + 1].isupper() else module(owner_name)
+        original = getattr(owner, name)
+        left = self.nth
+
+        def doomed(*args, **kwargs):
+            nonlocal left
+            result = original(*args, **kwargs)
+            left -= 1
+            if left == 0:
+                self.has_blown = True
+                raise Broken(self.point)
+            return result
+
+        with patch.object(owner, name, doomed):
+            yield
+
+
+def module(name: str):
+    return __import__(name, fromlist=["_"])
+
+
+@cache
+def _tables() -> list[str]:
+    """Every table of ours, the queue's and the many-to-many ones among them."""
+    found = [
+        model._meta
+        for label in ("liap", "documents", "workflows", "django_q")
+        for model in apps.get_app_config(label).get_models(include_auto_created=True)
+    ]
+    return sorted(meta.db_table for meta in found if meta.managed)
+
+
+def fingerprint() -> str:
+    """A hash over every row of every table."""
+    total = hashlib.sha256()
+    with connection.cursor() as cursor:
+        for table in _tables():
+            cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')
+            total.update(f"{table}{cursor.fetchall()}".encode())
+    return total.hexdigest()
+
+
+def leaves_nothing(act: Callable[[], object], *expected: type[Exception]) -> Exception | None:
+    """Runs an act; when it ends with one of these exceptions every row must be as before. Returns the exception."""
+    before, refused = fingerprint(), None
+    try:
+        act()
+    except expected as fault:
+        refused = fault
+    if refused is not None and fingerprint() != before:
+        raise AssertionError(f"{type(refused).__name__}: {refused} left something behind")
+    return refused
