@@ -3,6 +3,7 @@
 from liap.adoption.models import AdoptionMove, AdoptionRequest, Attestation, ReadinessCriterion
 from liap.audit.models import Event
 from liap.enterprises.models import Enterprise
+from liap.groups.formation.models import CompositionNote, Invitation, Training, TrainingRecord
 from liap.groups.models import Meeting, MeetingAttendance, Membership, Seat, WorkingGroup
 from liap.outcomes.models import (
     CriterionRating,
@@ -52,7 +53,11 @@ __all__ = [
     "Indicator",
     "IndicatorValue",
     "Industry",
+    "CompositionNote",
+    "Invitation",
     "Meeting",
+    "Training",
+    "TrainingRecord",
     "MeetingAttendance",
     "Membership",
     "Organisation",

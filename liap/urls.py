@@ -4,6 +4,7 @@ from django.urls import path
 
 from liap import pages
 from liap.adoption import pages as adoption
+from liap.groups.formation import pages as groups
 from liap.outcomes import pages as outcomes
 from liap.people import pages as people
 
@@ -15,6 +16,13 @@ urlpatterns = [
     path("password/", people.NewPassword.as_view(), name="password"),
     path("language/", people.language, name="language"),
     path("evidence/<int:pk>/", outcomes.evidence, name="evidence"),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/<int:pk>/", groups.group, name="group"),
+    path("groups/<int:pk>/invite/", groups.invite, name="invite"),
+    path("groups/<int:pk>/composition/", groups.explain, name="explain_composition"),
+    path("groups/<int:pk>/training/", groups.training, name="record_training"),
+    path("groups/<int:pk>/invitations/<int:invitation>/seat/", groups.seat_person, name="seat_person"),
+    path("invitation/<str:token>/", groups.invitation, name="invitation"),
     path("adoption/", adoption.adoptions, name="adoption"),
     path("adoption/ask/", adoption.ask, name="ask_adoption"),
     path("adoption/attest/", adoption.attest, name="attest"),

@@ -65,6 +65,13 @@ DECLARED = {
     "workflows:withdraw": Address("case", steers=True),
     "workflows:amend": Address("case", steers=True),
     "workflows:skip_round": Address("round", steers=True),
+    "liap:groups": Address(),
+    "liap:group": Address("group"),
+    "liap:invite": Address("group", post_only=True),
+    "liap:explain_composition": Address("group", post_only=True),
+    "liap:record_training": Address("group", post_only=True),
+    "liap:seat_person": Address("invited", post_only=True),
+    "liap:invitation": Address("secret", is_public=True),
     "liap:adoption": Address(),
     "liap:ask_adoption": Address(),
     "liap:attest": Address(),
@@ -186,6 +193,8 @@ def address_of(name: str, scene: Scene | None) -> str:
 
 
 HANDOVER_AND_ADOPTION = {
+    "group": lambda scene: [scene.plan.working_group_id if scene else 987654],
+    "invited": lambda scene: [scene.plan.working_group_id if scene else 987654, 1],
     "secret": lambda scene: ["987654"],
     "adoption": lambda scene: [scene_adoption(scene) if scene else 987654],
     "handover": lambda scene: [scene_handover(scene) if scene else 987654],

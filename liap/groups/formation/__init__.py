@@ -1,0 +1,1 @@
+"""How a working group comes to be complete: composition, invitations, training."""

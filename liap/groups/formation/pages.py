@@ -1,0 +1,136 @@
+"""Working groups: who sits, on any day; what is missing; invitations, meetings and training."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from liap.groups.formation import actions, queries
+from liap.groups.formation.forms import AnswerForm, InviteForm, ReasonForm, TrainingForm
+from liap.groups.formation.models import Invitation
+from liap.groups.models import Meeting, Seat, WorkingGroup
+from liap.groups.queries import members_on, seats_on
+from liap.refusals import Refusal
+
+
+def groups(request: HttpRequest) -> HttpResponse:
+    """Lists the working groups that the person may see, with what is missing."""
+    rows = [(group, queries.missing(group).values(), queries.trained(group)) for group in queries.groups(request.user)]
+    return render(request, "liap/groups/list.html", {"rows": rows})
+
+
+def group(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows one working group, on `?on=` a day of the past."""
+    found = _found(request, pk)
+    day = _day(request.GET.get("on", ""))
+    may_lead = request.user.is_superuser or queries.leads(request.user, found)
+    context = {
+        "group": found,
+        "day": day,
+        "places": seats_on(found, day),
+        "missing": queries.missing(found, day).values(),
+        "notes": found.composition_notes.select_related("by")[:5],
+        "late": queries.late_invitations(found),
+        "invitations": Invitation.objects.filter(seat__working_group=found, seated_at=None).select_related(
+            "seat__institution"
+        ),
+        "meetings": Meeting.objects.filter(working_group=found)
+        .select_related("plan")
+        .order_by("-held_on", "-pk")[:20],
+        "trainings": found.trainings.prefetch_related("records__person", "records__seat"),
+        "trained": queries.trained(found),
+        "may_lead": may_lead,
+    }
+    if may_lead:
+        context |= {
+            "invite": InviteForm(seats=_vacant(found)),
+            "explain": ReasonForm(),
+            "training": TrainingForm(members=members_on(found)),
+            "has_vacancy": _vacant(found).exists(),
+        }
+    return render(request, "liap/groups/detail.html", context)
+
+
+@require_POST
+def invite(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks an institution to name its person."""
+    found = _found(request, pk)
+    form = InviteForm(request.POST, seats=_vacant(found))
+    return _act(request, pk, form, lambda given: actions.invite(given["seat"], email=given["email"], by=request.user))
+
+
+@require_POST
+def explain(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keeps why the group goes on although somebody is missing."""
+    found = _found(request, pk)
+    return _act(
+        request,
+        pk,
+        ReasonForm(request.POST),
+        lambda given: actions.accept_composition(found, by=request.user, **given),
+    )
+
+
+@require_POST
+def training(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keeps who took a course."""
+    found = _found(request, pk)
+    form = TrainingForm(request.POST, members=members_on(found))
+    return _act(request, pk, form, lambda given: actions.record_training(found, by=request.user, **given))
+
+
+@require_POST
+def seat_person(request: HttpRequest, pk: int, invitation: int) -> HttpResponse:
+    """Puts the named person on the seat."""
+    found = _found(request, pk)
+    asked = get_object_or_404(Invitation.objects.filter(seat__working_group=found), pk=invitation)
+    return _act(request, pk, None, lambda given: actions.seat_person(asked, by=request.user))
+
+
+@login_not_required
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """The institution names its person, without an account."""
+    found = actions.invitation_of(token)
+    if found is None:
+        raise Http404
+    form = AnswerForm(request.POST or None, initial={"name": found.person_name, "email": found.person_email})
+    if request.method == "POST" and form.is_valid():
+        actions.answer(token, **form.cleaned_data)
+        messages.success(request, _("Thank you. The coordinator puts this person on the seat."))
+        return redirect("liap:invitation", token)
+    return render(request, "liap/groups/invitation.html", {"invitation": found, "form": form})
+
+
+def _act(request: HttpRequest, pk: int, form, act: Callable[[dict], object]) -> HttpResponse:
+    if form is not None and not form.is_valid():
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        return redirect("liap:group", pk)
+    try:
+        act(form.cleaned_data if form is not None else {})
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Recorded."))
+    return redirect("liap:group", pk)
+
+
+def _found(request: HttpRequest, pk: int) -> WorkingGroup:
+    return get_object_or_404(queries.groups(request.user), pk=pk)
+
+
+def _vacant(found: WorkingGroup):
+    held = members_on(found).values("seat")
+    return Seat.objects.filter(working_group=found).exclude(pk__in=held).select_related("institution")
+
+
+def _day(text: str):
+    try:
+        return parse_date(text) or timezone.localdate()
+    except ValueError:
+        return timezone.localdate()

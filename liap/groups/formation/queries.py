@@ -1,0 +1,67 @@
+"""Working groups as the person may see them: who sits, what is missing, who was asked, who was trained."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from liap.groups.formation.models import Invitation, TrainingRecord
+from liap.groups.models import WorkingGroup
+from liap.groups.queries import members_on
+from liap.people.access import has_role, is_national, regions_of
+from liap.people.models import Role, User
+from liap.places.models import Organisation
+
+Kind = Organisation.Kind
+# After the guideline of 2016 and feature A3; which institutions count for what is our proposal.
+NEEDED: dict[str, tuple[Promise, tuple[str, ...]]] = {
+    "enterprises": (_("a representative of the SMIs"), (Kind.FIRM, Kind.ASSOCIATION)),
+    "planning": (_("the planning agency (Bappeda)"), (Kind.PLANNING_AGENCY,)),
+    "outside": (
+        _("an institution outside industry and trade"),
+        (Kind.OTHER_OFFICE, Kind.BANK, Kind.UNIVERSITY, Kind.OTHER),
+    ),
+}
+
+
+def groups(user: User) -> QuerySet[WorkingGroup]:
+    """The working groups of the regions that the person may see."""
+    found = WorkingGroup.objects.select_related("region__parent", "secretariat")
+    return found if is_national(user) else found.filter(region__in=regions_of(user))
+
+
+def leads(user: User, group: WorkingGroup) -> bool:
+    """Whether the person forms the group: its coordinator, or the head of the office."""
+    where = {"working_group_id": group.pk, "region_id": group.region_id}
+    return any(has_role(user, role, **where) for role in (Role.COORDINATOR, Role.OFFICE_HEAD))
+
+
+def missing(group: WorkingGroup, day: date | None = None) -> dict[str, Promise]:
+    """The kinds of members that nobody stands for on a day; a vacant seat stands for nobody."""
+    seated = set(members_on(group, day).values_list("seat__institution__kind", flat=True))
+    return {code: label for code, (label, kinds) in NEEDED.items() if not seated & set(kinds)}
+
+
+def late_invitations(group: WorkingGroup, today: date | None = None) -> QuerySet[Invitation]:
+    """The institutions that did not answer in time."""
+    waiting = Invitation.objects.filter(seat__working_group=group, answered_at__isnull=True)
+    return waiting.filter(due_on__lt=today or timezone.localdate()).select_related("seat__institution")
+
+
+@dataclass(frozen=True)
+class Trained:
+    """How many of the seats that somebody holds are held by a trained person."""
+
+    trained: int
+    held: int
+
+
+def trained(group: WorkingGroup) -> Trained:
+    """Counts people who sit today: training leaves with the person."""
+    sitting = list(members_on(group))
+    records = TrainingRecord.objects.filter(person__in=[row.person_id for row in sitting])
+    known = set(records.values_list("person", flat=True))
+    return Trained(trained=sum(row.person_id in known for row in sitting), held=len(sitting))

@@ -1,0 +1,129 @@
+"""Forming a working group: who is missing, who is asked and named, who sat on a day, who was trained."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from liap.groups.formation import actions, queries
+from liap.groups.formation.models import Invitation
+from liap.groups.models import Membership
+from liap.refusals import Conflict, NotTheirs, Refusal
+from tests.factories import OrganisationFactory, SeatFactory
+from tests.journeys.person import Person, form_with
+from tests.workflows.conftest import make_scene
+
+
+@pytest.fixture
+def scene(db):
+    return make_scene()
+
+
+def vacant(scene, kind="bank"):
+    group = scene.plan.working_group
+    return SeatFactory(working_group=group, institution=OrganisationFactory(region=group.region, kind=kind))
+
+
+def link_in(message):
+    return next(word for word in message.body.split() if "/invitation/" in word)
+
+
+def test_vacant_seat_stands_for_nobody(scene):
+    group = scene.plan.working_group
+    assert set(queries.missing(group)) == {"enterprises", "planning", "outside"}
+    seat = vacant(scene)
+    assert "outside" in queries.missing(group)
+
+    Membership.objects.create(seat=seat, person=scene.stranger, since=timezone.localdate())
+
+    assert set(queries.missing(group)) == {"enterprises", "planning"}
+    assert "outside" in queries.missing(group, timezone.localdate() - timedelta(days=1))
+
+
+def test_group_goes_on_only_with_a_written_reason(scene):
+    group = scene.plan.working_group
+    with pytest.raises(Refusal):
+        actions.accept_composition(group, reason=" ", by=scene.coordinator)
+    with pytest.raises(NotTheirs):
+        actions.accept_composition(group, reason="Belum ada", by=scene.members[0])
+
+    note = actions.accept_composition(group, reason="Bappeda menyusul", by=scene.coordinator)
+
+    assert (note.missing, note.by) == (["enterprises", "outside", "planning"], scene.coordinator)
+
+
+def test_institution_names_its_person_by_a_link(scene, django_capture_on_commit_callbacks, settings):
+    settings.PUBLIC_URL = "https://liap.example"
+    coordinator, seat = Person(scene.coordinator), vacant(scene)
+    page = reverse("liap:group", args=[scene.plan.working_group_id])
+
+    with django_capture_on_commit_callbacks(execute=True):
+        coordinator.send(page, form_with(coordinator.get(page), "invite"), "invite", seat=str(seat.pk), email="b@x.id")
+    link = link_in(mail.outbox[0]).removeprefix("https://liap.example")
+    visitor = Client()
+    form = form_with(visitor.get(link), "answer")
+    visitor.post(link, {**form.fields, "name": "Rosmini Contoh", "email": "Rosmini@bank.id"})
+    asked = Invitation.objects.get()
+    coordinator.send(page, form_with(coordinator.get(page), f"seat_{asked.pk}"), f"seat_{asked.pk}")
+
+    member = Membership.objects.get(seat=seat)
+    assert (member.person.full_name, member.person.email) == ("Rosmini Contoh", "rosmini@bank.id")
+    assert not member.person.has_usable_password()
+    assert visitor.get(link).status_code == 404
+    assert Client().get(reverse("liap:invitation", args=["x" * 20])).status_code == 404
+
+
+def test_new_link_voids_the_one_before_and_late_answers_show(scene):
+    seat = vacant(scene)
+    first = actions.invite(seat, email="a@x.id", by=scene.coordinator)
+    second = actions.invite(seat, email="b@x.id", by=scene.coordinator)
+    assert list(Invitation.objects.all()) == [second]
+    assert first.token_sha256 != second.token_sha256
+
+    group = scene.plan.working_group
+    assert list(queries.late_invitations(group, second.due_on)) == []
+    assert list(queries.late_invitations(group, second.due_on + timedelta(days=1))) == [second]
+
+
+def test_held_seat_is_handed_over_not_invited_to(scene):
+    with pytest.raises(Conflict):
+        actions.invite(scene.seats[1], email="a@x.id", by=scene.coordinator)
+
+
+def test_nobody_is_seated_whom_nobody_named(scene):
+    asked = actions.invite(vacant(scene), email="a@x.id", by=scene.coordinator)
+
+    with pytest.raises(actions.NobodyNamed):
+        actions.seat_person(asked, by=scene.coordinator)
+
+
+def test_training_counts_people_who_sit_today(scene):
+    group, today = scene.plan.working_group, timezone.localdate()
+    rows = list(Membership.objects.filter(seat__in=scene.seats[:3]))
+
+    actions.record_training(group, course="Awal", held_on=today, hours=6, members=rows, by=scene.coordinator)
+
+    assert queries.trained(group) == queries.Trained(trained=3, held=5)
+    rows[1].until = today - timedelta(days=1)
+    rows[1].save()
+    assert queries.trained(group) == queries.Trained(trained=2, held=4)
+    with pytest.raises(Conflict):
+        actions.record_training(group, course="Awal", held_on=today, hours=6, members=rows, by=scene.coordinator)
+    with pytest.raises(Refusal):
+        actions.record_training(
+            group, course="Lain", held_on=today + timedelta(days=1), hours=6, members=rows, by=scene.coordinator
+        )
+
+
+def test_page_says_who_sat_on_a_past_day(scene):
+    row = Membership.objects.get(seat=scene.seats[1])
+    row.until = timezone.localdate() - timedelta(days=1)
+    row.save()
+    reader, page = Person(scene.head), reverse("liap:group", args=[scene.plan.working_group_id])
+
+    assert str(row.person) not in reader.get(page).content.decode()
+    assert str(row.person) in reader.get(f"{page}?on={row.until.isoformat()}").content.decode()
+    assert reader.get(f"{page}?on=2026-99-99").status_code == 200
