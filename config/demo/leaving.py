@@ -13,16 +13,23 @@ from liap.people.models import User
 from workflows.handovers import actions
 from workflows.models import Handover
 
-PLACE = "tegal"
+PLACE = "pasuruan"
 
 
 @transaction.atomic
 def load() -> None:
-    """Puts them on record once; the coordinator of Tegal can confirm the handover."""
+    """Puts them on record once; the coordinator of Pasuruan can confirm the handover."""
     if Handover.objects.exists():
         return
     group = group_of(PLACE)
-    people = {name: User.objects.get(username=f"{name}-{PLACE}") for name in ("koordinator", "anggota", "fasilitator")}
+    people = {
+        name: User.objects.get(username=username)
+        for name, username in (
+            ("koordinator", f"koordinator-{PLACE}"),
+            ("anggota", f"anggota-{PLACE}-3"),
+            ("fasilitator", f"fasilitator-{PLACE}"),
+        )
+    }
     successor, _made = User.objects.get_or_create(
         username=f"penerus-{PLACE}",
         defaults={"full_name": "Penerus Contoh", "password": make_password(PASSWORD), "is_sample": True},
@@ -34,9 +41,9 @@ def load() -> None:
     actions.note(
         handover,
         by=leaver,
-        notes="Daftar hadir pelatihan ada di lemari arsip koperasi.",
+        notes="Daftar hadir pelatihan ada di lemari arsip kantor.",
         promises="Balasan atas surat bank mengenai kredit mesin bubut.",
-        risks="Satu galangan belum menyerahkan data omzet.",
+        risks="Satu bengkel belum menyerahkan data omzet.",
     )
     actions.sign(handover, by=leaver)
     actions.report_absence(

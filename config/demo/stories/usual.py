@@ -104,6 +104,7 @@ def reviewed(on: date, place: str, issues: str = "", *decisions: tuple[str, str]
         "decision": "corrective" if decisions else "on_track",
         "held_on": on,
         "place": place,
+        "present": "all",
         "issues": issues,
         "rows": [{"title": title, "seat": seat} for title, seat in decisions],
     }
