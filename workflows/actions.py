@@ -9,13 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liap.audit.actions import record
-from liap.people.access import has_role
-from liap.people.models import Role, User
+from liap.people.models import User
 from liap.plans.models import Plan, Section
 from liap.refusals import Conflict, Refusal
 from workflows import lifecycle
 from workflows.acting import acting
-from workflows.assignment import may_take, right_to
+from workflows.assignment import local_today, may_take, right_to, steers
 from workflows.dates import may_move
 from workflows.lock import locked, locked_task
 from workflows.models import Case, Process, Task
@@ -142,7 +141,7 @@ def resume(case: Case, *, by: User, reason: str) -> None:
     """Goes on where the plan stood; every open due date moves by the days of the suspension."""
     with _steering(case, by, reason) as fresh:
         if fresh.suspended_on is not None:
-            days = (timezone.localdate() - fresh.suspended_on).days
+            days = (local_today(fresh) - fresh.suspended_on).days
             for task in Task.objects.filter(case=fresh, due_on__isnull=False).open():
                 task.due_on += timedelta(days=days)
                 task.save(update_fields=["due_on"])
@@ -190,7 +189,7 @@ def _steering(case: Case, by: User, reason: str) -> Iterator[Case]:
 
 
 def _require_coordinator(plan: Plan, by: User) -> None:
-    if not has_role(by, Role.COORDINATOR, working_group_id=plan.working_group_id, region_id=plan.region_id):
+    if not steers(by, plan):
         raise NotTheCoordinator(_("Only the coordinator of the working group may do this."))
 
 

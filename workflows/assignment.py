@@ -21,6 +21,7 @@ from liap.people.access import (
 from liap.people.models import Role, User
 from liap.places.calendar import add_working_days
 from liap.places.queries import holidays
+from liap.plans.models import Plan
 from workflows.models import Case, Task
 from workflows.models.work import INSTITUTION
 
@@ -122,6 +123,17 @@ def superiors_of(role: str) -> list[str]:
     while role := SUPERIOR.get(role, ""):
         chain.append(role)
     return chain
+
+
+def steers(user: User, plan: Plan) -> bool:
+    """Whether the person coordinates the working group of a plan: its coordinator, else the superior, so that a plan
+    whose coordinator left can still be stopped or resumed."""
+    where = {"working_group_id": plan.working_group_id, "region_id": plan.region_id}
+    for role in (Role.COORDINATOR.value, *superiors_of(Role.COORDINATOR.value)):
+        people = people_with(role, **where)
+        if people.exists():
+            return people.filter(pk=user.pk).exists()
+    return user.is_superuser and user.is_active
 
 
 def _instead_of(held: list[Holding], task: Task, user: User) -> str | None:

@@ -12,6 +12,7 @@ from liap.audit.actions import record
 from liap.people.access import posts_label
 from liap.people.models import User
 from liap.refusals import Conflict
+from workflows.assignment import local_today
 from workflows.models import Case, Move, Process
 from workflows.models.case import WORKING_STAGES
 from workflows.registry import flow_for
@@ -42,7 +43,7 @@ def advance(
         raise StageHasMoved(stage_has_moved(case)) from error
     if move == "suspend":
         case.stage_before = before
-        case.suspended_on = timezone.localdate()
+        case.suspended_on = local_today(case)
     elif before == "suspended":
         case.stage_before, case.suspended_on = "", None
     row = write_move(case, move, before, by=by, reason=reason, version=version)

@@ -7,9 +7,9 @@ from django.db.models import Count, F, Min, Q, QuerySet
 from viewflow.workflow import chart
 
 from liap.audit.models import Event
-from liap.people.access import absent_for, has_role
-from liap.people.models import Role, User
-from workflows.assignment import APPROVERS, due_by_zone
+from liap.people.access import absent_for
+from liap.people.models import User
+from workflows.assignment import APPROVERS, due_by_zone, steers
 from workflows.models import Case, Move, Process, Task
 from workflows.models.case import FINAL_STAGES
 from workflows.worklists import takeable_by
@@ -120,8 +120,7 @@ def overdue(user: User, *, on: date | None = None) -> QuerySet[Task]:
 
 def may_steer(user: User, case: Case) -> bool:
     """Whether the person coordinates the working group of this case."""
-    plan = case.plan
-    return has_role(user, Role.COORDINATOR, working_group_id=plan.working_group_id, region_id=plan.region_id)
+    return steers(user, case.plan)
 
 
 def live_processes(case: Case) -> list[Process]:

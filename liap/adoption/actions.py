@@ -88,7 +88,8 @@ def assess(asked: AdoptionRequest, *, by: User | None, on: date | None = None) -
         "staff": fresh.staff, "budget": fresh.budget, "sentras": fresh.sentras, "facilitators": fresh.facilitators
     }  # fmt: skip
     fresh.score = rules.score(said, bool(fresh.letter_number), table)
-    fresh.proposed_variant = rules.variant_for(fresh.score, fresh.staff, table)
+    if fresh.score is not None:
+        fresh.proposed_variant = rules.variant_for(fresh.score, fresh.staff, table)
     _move(fresh, "assess", by=by, on=on)
     return fresh
 

@@ -10,8 +10,12 @@ LETTER_WEIGHT = 20
 GROUP_FROM = 60
 
 
-def score(values: Mapping[str, int | Decimal | None], has_letter: bool, table: Iterable[ReadinessCriterion]) -> int:
-    """The share of all weight that the region reaches; a missing figure counts nothing and is no zero."""
+def score(
+    values: Mapping[str, int | Decimal | None], has_letter: bool, table: Iterable[ReadinessCriterion]
+) -> int | None:
+    """The share of all weight that the region reaches; None when nothing is known, for missing is not zero."""
+    if not has_letter and all(value is None for value in values.values()):
+        return None
     reached, most = (LETTER_WEIGHT if has_letter else 0), LETTER_WEIGHT
     for row in table:
         most += row.weight

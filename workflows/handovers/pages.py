@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -54,7 +55,7 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
     open_now = None if found.confirmed_at else queries.inventory(found.place, found.outgoing)
     context = {
         "handover": found,
-        "inventory": found.inventory if found.confirmed_at else actions.frozen(open_now),
+        "inventory": _with_days(found.inventory if found.confirmed_at else actions.frozen(open_now)),
         "may_note": request.user.pk in (found.outgoing_id, found.superior_id, found.begun_by_id),
         "may_sign": _may_sign(found, request.user),
         "may_confirm": request.user.pk == found.superior_id or request.user.is_superuser,
@@ -154,6 +155,12 @@ def _act(request: HttpRequest, pk: int, act) -> HttpResponse:
 
 def _handover(request: HttpRequest, pk: int) -> Handover:
     return get_object_or_404(queries.visible(request.user), pk=pk)
+
+
+def _with_days(inventory: dict) -> dict:
+    """The inventory as it is shown: due dates are days again, not text."""
+    tasks = [{**one, "due_on": parse_date(one["due_on"] or "")} for one in inventory["tasks"]]
+    return {**inventory, "tasks": tasks}
 
 
 def _may_sign(found: Handover, user: User) -> bool:

@@ -25,6 +25,7 @@ ACTS = {
     "task.claim": gettext_lazy("Task taken"),
     "task.release": gettext_lazy("Task given back"),
     "task.hand_over": gettext_lazy("Task handed over"),
+    "task.due_moved": gettext_lazy("Due date moved"),
     "task.complete": gettext_lazy("Task finished"),
     "round.skip": gettext_lazy("Quarterly round skipped"),
     "plan.started": gettext_lazy("Plan created"),

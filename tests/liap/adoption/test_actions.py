@@ -79,7 +79,9 @@ def test_same_request_twice_is_refused_until_the_first_is_over(asked, head, desk
 @pytest.mark.parametrize(
     ("values", "has_letter", "expected"),
     [
-        ({}, False, 0),
+        ({}, False, None),
+        ({"staff": None, "budget": None}, False, None),
+        ({"staff": 0}, False, 0),
         ({}, True, 20),
         ({"staff": 7}, False, 0),
         ({"staff": 8}, False, 10),

@@ -17,6 +17,7 @@ from liap.people.models import Appointment, Post, Role
 from liap.refusals import Conflict, NotTheirs, Refusal
 from tests.factories import AppointmentFactory, UserFactory
 from tests.workflows.conftest import appoint, make_scene
+from workflows import actions as engine_actions
 from workflows import queries as engine
 from workflows.actions import complete
 from workflows.assignment import candidates, right_to
@@ -326,3 +327,16 @@ def test_minutes_that_cannot_be_issued_leave_the_post_where_it_was(scene, monkey
     assert (handover.confirmed_at, handover.inventory) == (None, {})
     assert queries.holder_of(scene.seats[1]) == scene.members[0]
     assert not open_of(after).exists()
+
+
+def test_head_steers_a_plan_whose_coordinator_left(scene):
+    with pytest.raises(Refusal):
+        engine_actions.suspend(scene.case, by=scene.head, reason="Mutasi")
+    set_active(scene.coordinator, False, by=scene.head)
+
+    engine_actions.suspend(scene.case, by=scene.head, reason="Mutasi")
+
+    scene.case.refresh_from_db()
+    assert scene.case.stage == "suspended"
+    with pytest.raises(Refusal):
+        engine_actions.resume(scene.case, by=scene.members[0], reason="Lanjut")
