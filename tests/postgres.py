@@ -71,7 +71,7 @@ def throw_away_server(*, keeps_commits: bool = False) -> Iterator[Server]:
 
     options = (
         f"-c fsync=off -c synchronous_commit={'on' if keeps_commits else 'off'} -c full_page_writes=off "
-        f"-c listen_addresses='' -c unix_socket_directories={home} -c max_connections=60"
+        f"-c listen_addresses='' -c unix_socket_directories={home} -c max_connections=250"
     )
 
     def start() -> None:
