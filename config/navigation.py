@@ -20,6 +20,7 @@ MENU = (
         ),
     ),
     ("workflows:pulse", _("Progress"), ()),
+    ("liap:successes", _("Success cases"), ("liap:success", "liap:report_success")),
     ("liap:groups", _("Working groups"), ("liap:group",)),
     ("liap:adoption", _("Adoption"), ("liap:adoption_request", "liap:ask_adoption", "liap:attest")),
 )

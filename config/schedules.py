@@ -11,6 +11,7 @@ SCHEDULE = (
     (OFTEN, "documents.previews.jobs.sweep", "pictures of first pages that are missing are drawn"),
     (OFTEN, "documents.subscriptions.jobs.tick", "people are told of new papers by e-mail"),
     (24 * 3600, "documents.previews.jobs.tidy", "pictures that no row knows are removed after a day"),
+    (3600, "liap.outcomes.success.jobs.tick", "every success is asked once a year whether it lasts"),
     (24 * 3600, "documents.jobs.tidy", "files that no row knows are removed after a day"),
     (OFTEN * 2, "workflows.jobs.ring_heartbeat", "a sign of life through the queue"),
 )

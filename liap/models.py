@@ -14,6 +14,7 @@ from liap.outcomes.models import (
     RatingThreshold,
     Verdict,
 )
+from liap.outcomes.success.models import Reconfirmation, SuccessCase
 from liap.people.models import Absence, Appointment, Post, Role, User
 from liap.places.models import Holiday, Organisation, Region
 from liap.plans.models import (
@@ -66,10 +67,12 @@ __all__ = [
     "Post",
     "Problem",
     "RatingThreshold",
+    "Reconfirmation",
     "Region",
     "Role",
     "Seat",
     "Stakeholder",
+    "SuccessCase",
     "TargetEnterprise",
     "User",
     "Verdict",

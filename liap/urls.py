@@ -6,6 +6,7 @@ from liap import pages
 from liap.adoption import pages as adoption
 from liap.groups.formation import pages as groups
 from liap.outcomes import pages as outcomes
+from liap.outcomes.success import pages as success
 from liap.people import pages as people
 
 app_name = "liap"
@@ -16,6 +17,11 @@ urlpatterns = [
     path("password/", people.NewPassword.as_view(), name="password"),
     path("language/", people.language, name="language"),
     path("evidence/<int:pk>/", outcomes.evidence, name="evidence"),
+    path("successes/", success.successes, name="successes"),
+    path("successes/report/<int:pk>/", success.report, name="report_success"),
+    path("successes/<int:pk>/", success.success, name="success"),
+    path("successes/<int:pk>/confirm/", success.confirm, name="confirm_success"),
+    path("successes/<int:pk>/answer/", success.answer, name="answer_success"),
     path("groups/", groups.groups, name="groups"),
     path("groups/<int:pk>/", groups.group, name="group"),
     path("groups/<int:pk>/invite/", groups.invite, name="invite"),

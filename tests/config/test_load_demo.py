@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from config.demo import scene
-from config.demo.report import INDUSTRIES, PROJECT, REPORT
+from config.demo.report import COMPLETION, EX_POST, INDUSTRIES, PROJECT, REPORT
 from config.demo.stories import STORIES
 from documents.dues.queries import missing
 from documents.listings.choice import Choice
@@ -20,6 +20,7 @@ from liap.enterprises.models import Enterprise
 from liap.groups.models import WorkingGroup
 from liap.outcomes.models import Evaluation, Overall, Verdict
 from liap.outcomes.queries import efficiency
+from liap.outcomes.success.queries import success_table
 from liap.people.models import User
 from liap.places.models import Organisation
 from liap.plans.models import Goal, Plan
@@ -78,6 +79,34 @@ def test_counts_are_those_of_the_report(loaded, db):
     assert reached("cacao") == {"repeated_transaction": INDUSTRIES["cacao"]["ex_post"]}
     assert reached("rattan") == {"capability": INDUSTRIES["rattan"]["capable"], "first_transaction": 20}
     assert reached("aloe") == {"first_transaction": None}
+
+
+@pytest.mark.parametrize(
+    ("key", "completion", "ex_post"),
+    [
+        ("ulos", (20, 0), (20, 20)),
+        ("ship_parts", (4, 0), (4, 4)),
+        ("cacao", (16, 0), (26, 0)),
+        ("rattan", (0, 0), (20, 0)),
+    ],
+)
+def test_the_table_of_the_report_comes_out_of_the_success_cases(loaded, db, key, completion, ex_post):
+    auditor, plan = User.objects.get(username="auditor"), case_of(key).plan
+
+    def seen(on):
+        row = next(row for row in success_table(auditor, on=on) if row.plan == plan)
+        return row.reached, row.no_contact
+
+    assert (seen(COMPLETION), seen(EX_POST)) == (completion, ex_post)
+
+
+def test_cacao_of_2021_is_confirmed_and_five_of_rattan_were_only_capable(loaded, db):
+    rows = {row.plan.title: row for row in success_table(User.objects.get(username="auditor"), on=EX_POST)}
+    before = {row.plan.title: row for row in success_table(User.objects.get(username="auditor"), on=COMPLETION)}
+    cacao, rattan = case_of("cacao").plan.title, case_of("rattan").plan.title
+
+    assert rows[cacao].confirmed == 26
+    assert (before[rattan].by_rung["capability"], before[rattan].reached) == (5, 0)
 
 
 def test_counts_at_completion_stand_in_the_quarterly_reports(loaded, db):

@@ -325,3 +325,15 @@ class CriterionRatingFactory(DjangoModelFactory):
     evaluation = factory.SubFactory(EvaluationFactory)
     criterion = "relevance"
     given = "high"
+
+
+class SuccessCaseFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SuccessCase
+
+    plan = factory.SubFactory(PlanFactory)
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    rung = "capability"
+    reached_on = date(2026, 3, 2)
+    evidence = factory.SubFactory(EvidenceFactory, plan=factory.SelfAttribute("..plan"))
+    reported_by = factory.SubFactory(UserFactory)

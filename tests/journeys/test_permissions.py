@@ -14,8 +14,9 @@ from documents.subscriptions.actions import subscribe
 from liap.adoption.actions import ask
 from liap.adoption.models import AdoptionRequest
 from liap.outcomes.files import clean, keep
+from liap.outcomes.success.models import SuccessCase
 from liap.people.models import Role
-from tests.factories import EvidenceFactory, ProvinceFactory, UserFactory
+from tests.factories import EvidenceFactory, ProvinceFactory, SuccessCaseFactory, UserFactory
 from tests.workflows.conftest import Scene, appoint, make_scene
 from tests.workflows.test_actions import to_drafting
 from workflows import lifecycle
@@ -72,6 +73,11 @@ DECLARED = {
     "liap:record_training": Address("group", post_only=True),
     "liap:seat_person": Address("invited", post_only=True),
     "liap:invitation": Address("secret", is_public=True),
+    "liap:successes": Address(),
+    "liap:report_success": Address("plan"),
+    "liap:success": Address("success"),
+    "liap:confirm_success": Address("success", post_only=True),
+    "liap:answer_success": Address("success", post_only=True),
     "liap:adoption": Address(),
     "liap:ask_adoption": Address(),
     "liap:attest": Address(),
@@ -195,11 +201,19 @@ def address_of(name: str, scene: Scene | None) -> str:
 HANDOVER_AND_ADOPTION = {
     "group": lambda scene: [scene.plan.working_group_id if scene else 987654],
     "invited": lambda scene: [scene.plan.working_group_id if scene else 987654, 1],
+    "plan": lambda scene: [scene.plan.pk if scene else 987654],
+    "success": lambda scene: [scene_success(scene) if scene else 987654],
     "secret": lambda scene: ["987654"],
     "adoption": lambda scene: [scene_adoption(scene) if scene else 987654],
     "handover": lambda scene: [scene_handover(scene) if scene else 987654],
     "place": lambda scene: ["seat", scene.seats[1].pk if scene else 987654],
 }
+
+
+def scene_success(scene: Scene) -> int:
+    """A success case of the scene's plan."""
+    found = SuccessCase.objects.filter(plan=scene.plan).first()
+    return (found or SuccessCaseFactory(plan=scene.plan, evidence=scene.plan.evidence.get())).pk
 
 
 def scene_adoption(scene: Scene) -> int:

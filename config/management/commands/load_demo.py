@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from config.demo import adoption, leaving, scene
+from config.demo import adoption, leaving, scene, successes
 from config.demo.places import PLACES
 from config.demo.stories import STORIES
 from config.demo.subscriptions import subscribe_reviewer
@@ -77,6 +77,7 @@ class Command(BaseCommand):
             tell(story)
         subscribe_reviewer()
         adoption.load()
+        successes.load()
         leaving.load()
 
     def _print_logins(self) -> None:
