@@ -14,6 +14,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar, get_args, get_origin
 
+from django.utils.translation import gettext
+
+from liap.refusals import Refusal
+
 Facts = TypeVar("Facts")
 
 MAX_CHARACTERS = 20_000
@@ -21,7 +25,11 @@ MAX_ROWS = 2_000
 
 
 class UnusableFacts(ValueError):
-    """The facts cannot be printed or stored: wrong shape, too long, or too many."""
+    """The facts cannot be printed or stored: they have the wrong shape."""
+
+
+class TooMuchText(UnusableFacts, Refusal):
+    """A person wrote more than a paper holds; the sentence says what to shorten."""
 
 
 def clean(text: str) -> str:
@@ -29,7 +37,9 @@ def clean(text: str) -> str:
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     kept = "".join(c for c in composed if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
     if len(kept) > MAX_CHARACTERS:
-        raise UnusableFacts(f"text of {len(kept)} characters, at most {MAX_CHARACTERS}")
+        sentence = gettext("The text that begins with “%(begin)s” is too long for a document: %(count)d characters,"
+                           " at most %(most)d. Shorten it, then try again.")  # fmt: skip
+        raise TooMuchText(sentence % {"begin": kept[:40], "count": len(kept), "most": MAX_CHARACTERS})
     return kept
 
 
@@ -55,7 +65,8 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, tuple):
         if len(value) > MAX_ROWS:
-            raise UnusableFacts(f"{len(value)} rows, at most {MAX_ROWS}")
+            sentence = gettext("A list is too long for a document: %(count)d rows, at most %(most)d.")
+            raise TooMuchText(sentence % {"count": len(value), "most": MAX_ROWS})
         return [_plain(item) for item in value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}

@@ -12,6 +12,8 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from documents.reasons import explain
+
 NEUTRAL_PATTERN = "{classification}/{number}/{kind}/{month}/{year}"
 _WORDS = {"classification", "number", "kind", "month", "year"}
 
@@ -163,6 +165,11 @@ class Rendition(models.Model):
 
     def __str__(self):
         return f"{self.document} ({self.language})"
+
+    @property
+    def explanation(self) -> str:
+        """Why it failed and what to do, for people."""
+        return explain(self.reason)
 
 
 # The areas hang on the rows above; their models are gathered here, where Django looks for them.

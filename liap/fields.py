@@ -5,12 +5,22 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.formats import get_format, number_format
 from django.utils.translation import gettext_lazy as _
 
 # Groups of exactly three digits: "1.5" must not silently become 15 or 1, and "1.000" must not become one rupiah.
 GROUPED = re.compile(r"[0-9]{1,3}([.,\u00a0 ])[0-9]{3}(?:\1[0-9]{3})*")
 PLAIN = re.compile("[0-9]+")
+
+LONG_TEXT = 10_000
+
+
+def limited(field, **kwargs):
+    """The form field of a model field (as `formfield_callback`); long texts are limited to what a paper holds."""
+    if isinstance(field, models.TextField):
+        kwargs.setdefault("max_length", LONG_TEXT)
+    return field.formfield(**kwargs)
 
 
 class RupiahField(forms.DecimalField):

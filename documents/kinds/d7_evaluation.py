@@ -70,7 +70,7 @@ class OverallRating:
     computed: Overall | None = None
     override: Overall | None = None
     reason: str | None = None
-    rule: str | None = None
+    rule: Text | str | None = None
     is_house_rule: bool = True
 
 

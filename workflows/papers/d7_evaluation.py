@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext_lazy as _
+
 from documents.facts import Grade, Overall, Text, Verdict, both
 from documents.kinds.d7_evaluation import (
     Achievement,
@@ -14,7 +16,8 @@ from documents.kinds.d7_evaluation import (
     RatingLine,
     Recommendation,
 )
-from liap.outcomes.models import CriterionRating, Evaluation
+from liap.outcomes import defaults
+from liap.outcomes.models import CriterionRating, DecisionTable, Evaluation
 from liap.outcomes.models import Verdict as VerdictRow
 from liap.outcomes.rules import ratio_percent
 from liap.people.models import Role
@@ -135,9 +138,17 @@ def _overall(evaluation: Evaluation) -> OverallRating:
         computed=Overall(evaluation.overall_computed) if evaluation.overall_computed else None,
         override=Overall(evaluation.overall_override) if evaluation.overall_override else None,
         reason=evaluation.override_reason or None,
-        rule=str(table) if table else None,
+        rule=_rule(table) if table else None,
         is_house_rule=table.is_house_rule if table else True,
     )
+
+
+def _rule(table: DecisionTable) -> Text | str:
+    """The table with its version; the one that comes with the product is named in both languages."""
+    if table.name != defaults.HOUSE_RULE["name"]:
+        return str(table)
+    name = both(_("Decision table"))
+    return Text(*(f"{said} v{table.version}" for said in (name.id, name.en)))
 
 
 def _agencies(plan: Plan, activities: list[Activity]) -> tuple[Text, ...]:

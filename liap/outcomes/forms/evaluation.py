@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from liap.fields import QuantityField
+from liap.fields import QuantityField, limited
 from liap.outcomes.actions import VerdictLine, conclude, give_verdicts, measure, open_evaluation, rate
 from liap.outcomes.forms.monitoring import EvidenceMixin, evidence_fields, standing
 from liap.outcomes.models import Evaluation, Evidence, Overall, Rating, Verdict
@@ -134,6 +134,7 @@ class ConclusionsForm(forms.ModelForm):
     class Meta:
         model = Evaluation
         fields = ["constraints_text", "impacts", "recommendations", "lessons"]
+        formfield_callback = limited
         widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in fields}
 
 

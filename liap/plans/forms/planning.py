@@ -5,7 +5,7 @@ from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from liap.enterprises.models import Enterprise
-from liap.fields import DayField, QuantityField, RupiahField
+from liap.fields import DayField, QuantityField, RupiahField, limited
 from liap.plans.forms.rows import RowForm, Rows, rows
 from liap.plans.models import BudgetLine, EnterpriseAction, Goal, Indicator, Plan, TargetEnterprise
 
@@ -16,6 +16,7 @@ class PlanTextForm(forms.ModelForm):
     class Meta:
         model = Plan
         fields = ["background", "profile", "objective", "risks"]
+        formfield_callback = limited
         widgets = {
             "background": forms.Textarea(attrs={"rows": 5}),
             "profile": forms.Textarea(attrs={"rows": 5}),
