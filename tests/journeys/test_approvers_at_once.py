@@ -2,16 +2,19 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
 from tests.workflows.conftest import make_scene
 from tests.workflows.test_actions import to_approval
-from workflows.models import Approval
+from workflows import actions, queries
+from workflows.forms.approvals import HeadDecision
+from workflows.models import Approval, Task
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,6 +60,37 @@ def test_approvers_at_once_have_one_winner(transactional_db):
 @pytest.mark.parametrize("_round", range(100))
 def test_fifty_approvers_have_one_winner(transactional_db, _round):
     race(50)
+
+
+def test_approvers_without_lock_are_found(transactional_db, monkeypatch):
+    """Planted: everybody reads the task before anybody writes, and the form does not mind a second approval.
+
+    Without its lock alone the unique approval of the database still lets only one through.
+    """
+    everybody_read = Barrier(4)
+
+    @contextmanager
+    def unlocked(task_id):
+        task = Task.objects.select_related("case__plan__region", "process").get(pk=task_id)
+        if task.flow_task.name == "head_decision":
+            everybody_read.wait(30)
+        with transaction.atomic():
+            task.process.case = task.case
+            yield task
+
+    monkeypatch.setattr(actions, "locked_task", unlocked)
+    monkeypatch.setattr(HeadDecision, "_write", lambda *_: None)
+
+    with pytest.raises(AssertionError):
+        race(4)
+
+
+def test_forged_number_that_is_served_is_found(transactional_db, monkeypatch):
+    """Planted: the page serves whatever number is in the address."""
+    monkeypatch.setattr(queries, "task_for", lambda _user, pk: Task.objects.filter(pk=pk))
+
+    with pytest.raises(AssertionError):
+        test_forged_numbers_win_nothing(transactional_db)
 
 
 def test_forged_numbers_win_nothing(transactional_db):

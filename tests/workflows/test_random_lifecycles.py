@@ -131,6 +131,8 @@ def constraints_lifted():
                 cursor.execute(f"DROP TRIGGER {name}")
             cursor.execute("PRAGMA ignore_check_constraints = ON")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("ALTER TABLE workflows_approval DROP CONSTRAINT author_does_not_approve")
             cursor.execute("SET session_replication_role = replica")
         yield
         if connection.vendor == "sqlite":
