@@ -20,6 +20,7 @@ from tests.workflows.lifecycles.invariants import violations, violations_of_all
 from tests.workflows.lifecycles.world import World, finish, form_of, open_tasks
 from workflows import actions, reminders
 from workflows.assignment import candidates, may_take
+from workflows.forms.activities import RoundsAreOpen
 from workflows.models import Case, Task
 
 REASON = "Alasan yang tercatat"
@@ -51,7 +52,7 @@ class Lifecycles(RuleBasedStateMachine):
     @rule(data=st.data())
     def complete(self, data):
         if task := self._task(data):
-            finish(task, _pick(data))
+            leaves_nothing(lambda: finish(task, _pick(data)), RoundsAreOpen)
             self._look_at(task.case_id)
 
     @rule(data=st.data())
@@ -63,9 +64,10 @@ class Lifecycles(RuleBasedStateMachine):
         fuse = Fuse(data.draw(st.sampled_from(POINTS)), data.draw(st.integers(1, 3)))
         choices = _Recorded(data)
         with fuse.lit():
-            leaves_nothing(lambda: finish(task, choices), Broken)
+            leaves_nothing(lambda: finish(task, choices), Broken, RoundsAreOpen)
         if fuse.has_blown:
-            finish(Task.objects.get(pk=task.pk), choices.again())
+            again = Task.objects.get(pk=task.pk)
+            leaves_nothing(lambda: finish(again, choices.again()), RoundsAreOpen)
         self._look_at(task.case_id)
 
     @rule(data=st.data())
