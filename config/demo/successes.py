@@ -24,6 +24,9 @@ def load() -> None:
     for facts in INDUSTRIES.values():
         if facts.get("completion"):
             _reach(facts, facts["rung"], 0, facts["completion"], COMPLETION)
+        if facts.get("rung") == Goal.Rung.CERTIFICATE:
+            # The report counts those that held the certificate and had sold to shipbuilders.
+            _reach(facts, Goal.Rung.FIRST_TRANSACTION, 0, facts["completion"], COMPLETION)
         if facts.get("capable"):
             _reach(facts, Goal.Rung.CAPABILITY, 0, facts["capable"], COMPLETION)
     open_reconfirmations(EX_POST)
