@@ -73,7 +73,7 @@ def test_act_without_transaction_is_found(world, monkeypatch):
     monkeypatch.setattr("workflows.lock.transaction.atomic", nullcontext)
     task = open_tasks(begun(world, "submitted"))[0]
 
-    with pytest.raises(AssertionError, match="left something behind"), Fuse("liap.audit.actions._append").lit():
+    with pytest.raises(AssertionError, match="left something behind"), Fuse("liap.audit.actions._append", 1).lit():
         leaves_nothing(lambda: finish(task, first), Broken)
 
 

@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from unittest.mock import patch
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
 # Where an act may be broken off: just after the named call has done its part, so that something was written.
@@ -37,32 +37,48 @@ class Broken(Exception):
     """The power went."""
 
 
+class Undone(Exception):
+    """What was tried is taken back."""
+
+
 @dataclass
 class Fuse:
-    """Blows when a point is passed for the nth time."""
+    """Blows when a point is passed for the nth time; without a number it only counts."""
 
     point: str
-    nth: int = 1
-    has_blown: bool = False
+    nth: int = 0
+    passed: int = 0
+
+    @property
+    def has_blown(self) -> bool:
+        return 0 < self.nth <= self.passed
 
     @contextmanager
     def lit(self) -> Iterator[None]:
         owner_name, _, name = self.point.rpartition(".")
         owner = import_string(owner_name) if owner_name[owner_name.rfind(".") + 1].isupper() else module(owner_name)
         original = getattr(owner, name)
-        left = self.nth
 
         def doomed(*args, **kwargs):
-            nonlocal left
             result = original(*args, **kwargs)
-            left -= 1
-            if left == 0:
-                self.has_blown = True
+            self.passed += 1
+            if self.passed == self.nth:
                 raise Broken(self.point)
             return result
 
         with patch.object(owner, name, doomed):
             yield
+
+
+def passed_by(act: Callable[[], object], *expected: type[Exception]) -> list[tuple[str, int]]:
+    """Every point that an act passes, with how often; what it did is undone."""
+    fuses = [Fuse(point) for point in POINTS]
+    with ExitStack() as lit, suppress(Undone, *expected), transaction.atomic():
+        for fuse in fuses:
+            lit.enter_context(fuse.lit())
+        act()
+        raise Undone
+    return [(fuse.point, nth) for fuse in fuses for nth in range(1, fuse.passed + 1)]
 
 
 def module(name: str):
