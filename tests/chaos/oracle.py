@@ -6,7 +6,8 @@ from collections import Counter
 from django.conf import settings
 
 from documents import canonical, jobs, storage
-from documents.models import Document, NumberRegister, Rendition
+from documents.models import Document, NumberRegister, Preview, Rendition
+from documents.previews import jobs as previews
 from liap.audit.models import Event
 from liap.audit.queries import broken_links
 
@@ -17,6 +18,7 @@ def violations(expected: Counter | set) -> list[str]:
     after, storage.STRAY_AFTER = storage.STRAY_AFTER, -1
     try:
         jobs.tidy()
+        previews.tidy()
     finally:
         storage.STRAY_AFTER = after
     documents = list(Document.objects.prefetch_related("renditions"))
@@ -61,7 +63,11 @@ def _drawing(row: Rendition) -> list[str]:
 
 
 def _files() -> list[str]:
-    known = set(Rendition.objects.filter(state=Rendition.State.DONE).values_list("stored_name", flat=True))
+    known = {
+        name
+        for model in (Rendition, Preview)
+        for name in model.objects.filter(state=model.State.DONE).values_list("stored_name", flat=True)
+    }
     there = {p.relative_to(settings.DOCUMENTS_ROOT).as_posix() for p in settings.DOCUMENTS_ROOT.rglob("*")
              if p.is_file() and "cache" not in p.parts}  # fmt: skip
     return [f"{name}: a file that no row knows" for name in sorted(there - known)]

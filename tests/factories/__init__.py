@@ -337,3 +337,104 @@ class SuccessCaseFactory(DjangoModelFactory):
     reached_on = date(2026, 3, 2)
     evidence = factory.SubFactory(EvidenceFactory, plan=factory.SelfAttribute("..plan"))
     reported_by = factory.SubFactory(UserFactory)
+
+
+class ReconfirmationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Reconfirmation
+
+    success_case = factory.SubFactory(SuccessCaseFactory)
+    year = factory.Sequence(lambda n: 2000 + n)
+
+
+class AbsenceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Absence
+
+    person = factory.SubFactory(UserFactory)
+    substitute = factory.SubFactory(UserFactory)
+    since = date(2026, 3, 2)
+    until = date(2026, 3, 6)
+
+
+class InvitationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Invitation
+
+    seat = factory.SubFactory(SeatFactory)
+    email = factory.LazyAttribute(lambda invitation: f"seat{invitation.seat.pk}@example.org")
+    token_sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    invited_by = factory.SubFactory(UserFactory)
+    invited_on = date(2026, 3, 2)
+    due_on = date(2026, 3, 16)
+
+
+class CompositionNoteFactory(DjangoModelFactory):
+    class Meta:
+        model = models.CompositionNote
+
+    working_group = factory.SubFactory(WorkingGroupFactory)
+    missing = ["bank"]
+    reason = "Tidak ada bank di kabupaten"
+    by = factory.SubFactory(UserFactory)
+
+
+class TrainingFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Training
+
+    working_group = factory.SubFactory(WorkingGroupFactory)
+    course = factory.Sequence(lambda n: f"Kursus {n}")
+    held_on = date(2026, 3, 2)
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class TrainingRecordFactory(DjangoModelFactory):
+    class Meta:
+        model = models.TrainingRecord
+
+    training = factory.SubFactory(TrainingFactory)
+    person = factory.SubFactory(UserFactory)
+    seat = factory.SubFactory(SeatFactory, working_group=factory.SelfAttribute("..training.working_group"))
+
+
+class AdoptionRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = models.AdoptionRequest
+
+    region = factory.SubFactory(RegionFactory)
+    industry = factory.Sequence(lambda n: f"Industri {n}")
+    reference = factory.Sequence(lambda n: f"ADOPSI-{n}")
+    requested_on = date(2026, 1, 5)
+
+
+class AdoptionMoveFactory(DjangoModelFactory):
+    class Meta:
+        model = models.AdoptionMove
+
+    adoption = factory.SubFactory(AdoptionRequestFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    name = "request"
+    from_state = "interested"
+    to_state = "requested"
+    on = date(2026, 1, 12)
+
+
+class ReadinessCriterionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ReadinessCriterion
+        django_get_or_create = ("code",)
+
+    code = "staff"
+    half_from = 2
+    full_from = 5
+
+
+class AttestationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Attestation
+
+    region = factory.SubFactory(RegionFactory)
+    year = factory.Sequence(lambda n: 2000 + n)
+    is_in_use = True
+    said_on = date(2026, 1, 31)

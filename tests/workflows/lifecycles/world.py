@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -44,8 +45,9 @@ class World:
         named = [scene.coordinator, *scene.members, scene.facilitator, scene.head, scene.budget_officer]
         return [*named, scene.evaluator, scene.reviewer, self.outsider, self.administrator, scene.stranger]
 
+    @transaction.atomic
     def start(self, title: str) -> Case:
-        """A new plan of the working group, whose case begins."""
+        """A new plan of the working group, whose case begins; wholly or, when it is refused, not at all."""
         today = timezone.localdate()
         plan = start_plan(
             self.plan_group(),
