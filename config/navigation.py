@@ -7,7 +7,11 @@ from django.utils.translation import gettext_lazy as _
 # The page, its name, and the pages that count as inside it.
 MENU = (
     ("workflows:inbox", _("My tasks"), ("workflows:task",)),
-    ("workflows:cases", _("LIAPs"), ("workflows:case", "workflows:start", "workflows:diagram")),
+    (
+        "workflows:cases",
+        _("LIAPs"),
+        ("workflows:case", "workflows:start", "workflows:start_light", "workflows:diagram"),
+    ),
     (
         "documents:list",
         _("Documents"),

@@ -170,6 +170,27 @@ class Spending:
     in_kind: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """How many enterprises gave an answer at the start and now; None where too few stand behind it to be printed."""
+
+    question: Text
+    answer: Text
+    before: int | None = None
+    now: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitLine:
+    """A visit to enterprises, which are counted and never named."""
+
+    visited_on: date
+    place: str
+    enterprises: int | None = None
+    found: str
+    advice: str | None = None
+
+
 def share_of(part: int | None, whole: int | None) -> Decimal | None:
     """`part` in percent of `whole`, None when either is not known or there is no whole."""
     return None if part is None or not whole else Decimal(100 * part) / whole

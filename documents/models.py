@@ -68,15 +68,21 @@ class Document(models.Model):
     """An issued paper: its number and the facts it is drawn from, neither of which ever changes."""
 
     class KindCode(models.TextChoices):
+        D1F = "D1f", _("Assignment letter")
         D2 = "D2", _("Diagnosis report")
+        D2F = "D2f", _("Quick diagnosis")
         D3 = "D3", _("Local Industry Action Plan (LIAP)")
+        D3F = "D3f", _("Short action plan")
         D4 = "D4", _("Minutes of approval")
+        D4F = "D4f", _("Decision sheet")
         D5 = "D5", _("Quarterly report")
+        D5F = "D5f", _("Monthly report")
         D7 = "D7", _("Evaluation report")
+        D7F = "D7f", _("Short evaluation")
         D8 = "D8", _("Handover minutes")
 
     plan = models.ForeignKey("liap.Plan", models.PROTECT, related_name="+", verbose_name=_("plan"))
-    kind = models.CharField(_("kind"), max_length=2, choices=KindCode.choices)
+    kind = models.CharField(_("kind"), max_length=4, choices=KindCode.choices)
     round = models.PositiveIntegerField(_("round"), default=1, validators=[MinValueValidator(1)])
     number = models.CharField(_("number"), max_length=120)
     organisation = models.ForeignKey(

@@ -131,6 +131,11 @@ def day(value: date | None) -> str:
     return missing() if value is None else f"{value.day} {MONTHS[language()][value.month - 1]} {value.year}"
 
 
+def month_name(month: int) -> str:
+    """The name of a month, 1 to 12."""
+    return MONTHS[language()][month - 1]
+
+
 def short_day(value: date | None) -> str:
     return missing() if value is None else f"{value.day} {SHORT_MONTHS[language()][value.month - 1]} {value.year}"
 

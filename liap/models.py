@@ -3,6 +3,7 @@
 from liap.adoption.models import AdoptionMove, AdoptionRequest, Attestation, ReadinessCriterion
 from liap.audit.models import Event
 from liap.enterprises.models import Enterprise
+from liap.groups.assignments.models import Assignment
 from liap.groups.formation.models import CompositionNote, Invitation, Training, TrainingRecord
 from liap.groups.models import Meeting, MeetingAttendance, Membership, Seat, WorkingGroup
 from liap.outcomes.models import (
@@ -15,6 +16,7 @@ from liap.outcomes.models import (
     Verdict,
 )
 from liap.outcomes.success.models import Reconfirmation, SuccessCase
+from liap.outcomes.visits.models import EnterpriseCheck, Visit, VisitStep
 from liap.people.models import Absence, Appointment, Post, Role, User
 from liap.places.models import Holiday, Organisation, Region
 from liap.plans.models import (
@@ -40,12 +42,14 @@ __all__ = [
     "Attestation",
     "ReadinessCriterion",
     "Appointment",
+    "Assignment",
     "BudgetLine",
     "ChainStep",
     "CriterionRating",
     "DecisionTable",
     "Enterprise",
     "EnterpriseAction",
+    "EnterpriseCheck",
     "Evaluation",
     "Event",
     "Evidence",
@@ -76,5 +80,7 @@ __all__ = [
     "TargetEnterprise",
     "User",
     "Verdict",
+    "Visit",
+    "VisitStep",
     "WorkingGroup",
 ]

@@ -9,16 +9,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liap.audit.actions import record
-from liap.people.models import User
+from liap.groups.models import WorkingGroup
+from liap.people.models import Role, User
 from liap.plans.models import Plan, Section
+from liap.plans.queries import holds
 from liap.refusals import Conflict, Refusal
 from workflows import lifecycle
 from workflows.acting import acting
 from workflows.assignment import local_today, may_take, right_to, steers
 from workflows.dates import may_move
 from workflows.lock import locked, locked_task
-from workflows.models import Case, Process, Task
-from workflows.models.work import OPEN
+from workflows.models import Case, Process, Task, Variant
 
 
 class TaskIsDone(Conflict):
@@ -49,9 +50,13 @@ class RoundIsOver(Conflict):
     """The round was closed or skipped before."""
 
 
-def start(plan: Plan, *, by: User, variant: str = "lwg_led", flow_version: int = 1) -> Case:
-    """Opens the case of a plan in the stage of planning, with the first tasks of its working group."""
-    _require_coordinator(plan, by)
+def start(plan: Plan, *, by: User, flow_version: int = 1) -> Case:
+    """Opens the case of a plan in the stage of planning, with the first tasks. The variant follows from the plan, by
+    a working group's decree or a facilitator's letter, and is pinned."""
+    is_light = plan.working_group.kind == WorkingGroup.Kind.FACILITATOR
+    variant = Variant.FACILITATOR if is_light else Variant.GROUP
+    if not (is_light and holds(by, plan, Role.FACILITATOR)):
+        _require_coordinator(plan, by)
     with transaction.atomic(), acting(by):
         case, created = Case.objects.get_or_create(
             plan=plan, defaults={"variant": variant, "flow_version": flow_version}
@@ -162,7 +167,7 @@ def amend(case: Case, *, by: User, sections: list[str], reason: str) -> None:
         raise ReasonMissing(_("Please choose at least one section to amend."))
     with _steering(case, by, reason) as fresh:
         fresh.approved_version = fresh.submitted_version = None
-        _cancel_open_work(fresh)
+        _cancel_open_work(fresh, keeping=("visit",))
         lifecycle.advance(fresh, "amend", by=by, reason=reason, data={"sections": chosen, "reason": reason})
 
 
@@ -174,7 +179,7 @@ def skip_round(process: Process, *, by: User, reason: str) -> None:
             raise RoundIsOver(_("This round was closed or skipped before."))
         fresh.data = {**fresh.data, "skipped": reason}
         fresh.save(update_fields=["data"])
-        _cancel(fresh)
+        lifecycle.cancel(fresh)
         record("round.skip", by=by, chain=f"plan:{case.plan_id}", subject=f"process:{fresh.pk}", round=fresh.round)
 
 
@@ -219,15 +224,9 @@ def _came_second(task: Task) -> Conflict:
     return TaskIsTaken(_("%(person)s has taken this task before you.") % {"person": who})
 
 
-def _cancel_open_work(case: Case) -> None:
-    for process in case.processes.filter(finished__isnull=True):
-        _cancel(process)
-
-
-def _cancel(process: Process) -> None:
-    now = timezone.now()
-    process.task_set.filter(status__in=OPEN).update(status="CANCELED", finished=now)
-    Process.objects.filter(pk=process.pk).update(status="CANCELED", finished=now)
+def _cancel_open_work(case: Case, *, keeping: tuple[str, ...] = ()) -> None:
+    for process in case.processes.filter(finished__isnull=True).exclude(stage__in=keeping):
+        lifecycle.cancel(process)
 
 
 def _record(verb: str, task: Task, by: User, **payload: object) -> None:

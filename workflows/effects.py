@@ -189,6 +189,10 @@ def _reject(case: Case, process: Process) -> None:
     lifecycle.advance(case, "reject", by=actor(), reason=reason, version=case.submitted_version)
 
 
+def _withdraw(case: Case, process: Process) -> None:
+    lifecycle.advance(case, "withdraw", by=actor(), reason=last_outcome(process).get("reason", ""))
+
+
 def _begin_evaluation(case: Case, process: Process) -> None:
     lifecycle.advance(case, "begin_evaluation", by=actor(), version=case.approved_version)
 
@@ -202,6 +206,7 @@ CONSEQUENCES = {
     "send_back": _send_back,
     "approve": _approve,
     "reject": _reject,
+    "withdraw": _withdraw,
     "begin_evaluation": _begin_evaluation,
     "close": _close,
 }

@@ -124,7 +124,7 @@ def waits(user: User) -> list[Wait]:
         names[key] = str(task.title)
         age = ((task.finished or now) - task.created).total_seconds() / 86400
         (finished if task.finished else waiting)[key].append(age)
-    stages = dict(Stage.choices) | {"round": _("quarterly round")}
+    stages = dict(Stage.choices) | {"round": _("quarterly or monthly round"), "visit": _("next steps of visits")}
     rows = [
         Wait(
             title=names[key],
@@ -151,7 +151,7 @@ class Effort:
 
 def effort(user: User) -> list[Effort]:
     """Reported working time per stage; tasks without a figure are counted as such, never as zero."""
-    stages = dict(Stage.choices) | {"round": _("quarterly round")}
+    stages = dict(Stage.choices) | {"round": _("quarterly or monthly round"), "visit": _("next steps of visits")}
     done = Task.objects.visible_to(user).human().filter(status="DONE").order_by()
     found = {
         row["process__stage"]: row
@@ -159,7 +159,7 @@ def effort(user: User) -> list[Effort]:
             sum=Sum("minutes"), reported=Count("minutes"), all=Count("pk")
         )
     }
-    order = [*WORKING_STAGES[:3], "round", WORKING_STAGES[3]]
+    order = [*WORKING_STAGES[:3], "round", "visit", WORKING_STAGES[3]]
     return [
         Effort(
             stage=capfirst(stages[stage]),

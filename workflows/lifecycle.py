@@ -14,7 +14,8 @@ from liap.people.models import User
 from liap.refusals import Conflict
 from workflows.assignment import local_today
 from workflows.models import Case, Move, Process
-from workflows.models.case import WORKING_STAGES
+from workflows.models.case import FINAL_STAGES, WORKING_STAGES
+from workflows.models.work import BESIDE_THE_STAGE, OPEN
 from workflows.registry import flow_for
 
 
@@ -47,6 +48,9 @@ def advance(
     elif before == "suspended":
         case.stage_before, case.suspended_on = "", None
     row = write_move(case, move, before, by=by, reason=reason, version=version)
+    if case.stage in FINAL_STAGES:
+        for process in case.processes.filter(finished__isnull=True, stage__in=BESIDE_THE_STAGE):
+            cancel(process)
     if move not in ("suspend", "resume") and case.stage in WORKING_STAGES:
         open_stage(case, case.stage, data=data)
     return row
@@ -94,3 +98,10 @@ def open_stage(case: Case, stage: str, *, data: dict | None = None, opened_for: 
     last = Process.objects.filter(case=case, stage=stage).aggregate(last=Max("round"))["last"] or 0
     flow = flow_for(case.variant, case.flow_version, stage)
     return flow.instance.start.run(case=case, stage=stage, round=last + 1, data=data, opened_for=opened_for)
+
+
+def cancel(process: Process) -> None:
+    """Ends a process without its result; what people did in it stays on record."""
+    now = timezone.now()
+    process.task_set.filter(status__in=OPEN).update(status="CANCELED", finished=now)
+    Process.objects.filter(pk=process.pk).update(status="CANCELED", finished=now)

@@ -11,6 +11,14 @@ FLOWS: dict[tuple[str, int], dict[str, str]] = {
         "round": "workflows.flows.lwg_led.QuarterlyRoundFlow",
         "evaluation": "workflows.flows.lwg_led.EvaluationFlow",
     },
+    ("facilitator_led", 1): {
+        "planning": "workflows.flows.facilitator_led.PlanningFlow",
+        "approval": "workflows.flows.facilitator_led.ApprovalFlow",
+        "implementation": "workflows.flows.facilitator_led.ImplementationFlow",
+        "round": "workflows.flows.facilitator_led.MonthFlow",
+        "visit": "workflows.flows.facilitator_led.VisitFlow",
+        "evaluation": "workflows.flows.facilitator_led.EvaluationFlow",
+    },
 }
 
 

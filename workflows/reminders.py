@@ -1,6 +1,6 @@
 """What the clock does: reminders before due dates, escalation after them, rounds that open by themselves."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
@@ -12,9 +12,12 @@ from liap.places.queries import holidays
 from workflows import lifecycle
 from workflows.assignment import candidates, due_by_zone, local_today, with_role
 from workflows.lock import locked
-from workflows.models import Case, Notice, Task
+from workflows.models import Case, Notice, Task, Variant
+from workflows.registry import flow_for
 
 REMIND_WORKING_DAYS_BEFORE = 2
+# How many months a report covers.
+MONTHS = {Variant.GROUP.value: 3, Variant.FACILITATOR.value: 1}
 
 
 def remind(today: date | None = None) -> int:
@@ -60,42 +63,56 @@ def _notify(task: Task, people: list[User], kind: str, mark: str) -> int:
 
 
 def open_rounds(today: date | None = None) -> int:
-    """Opens the round of every quarter that ended while a case was in implementation; returns how many are new.
+    """Opens the round of every period that ended while a case was in implementation; returns how many are new.
 
-    The round of a quarter opens on the first day of the next one, local time, exactly once: the database knows
-    which quarter a round is for.
+    A working group reports by quarter, a facilitator by month. The round opens on the first day of the next period,
+    local time, exactly once: the database knows which period a round is for.
     """
     count = 0
     for case in Case.objects.filter(stage="implementation").select_related("plan__region"):
-        began = case.moves.filter(to_stage="implementation").order_by("number").values_list("at", flat=True).first()
+        began = _began(case)
         if began is None:
             continue
-        for quarter in _ended_quarters(timezone.localdate(began), today or local_today(case)):
-            count += _open_round(case, quarter)
+        months = MONTHS[case.variant]
+        for first in _ended_periods(timezone.localdate(began), today or local_today(case), months):
+            count += _open_round(case, first)
     return count
 
 
-def _open_round(case: Case, quarter: date) -> int:
-    if case.processes.filter(opened_for=quarter).exists():
+def _began(case: Case) -> datetime | None:
+    """When the implementation began under the present variant."""
+    moves = case.moves.order_by("number")
+    if changed := moves.filter(name__in=["upgrade", "downgrade"]).last():
+        moves = moves.filter(number__gte=changed.number)
+    return moves.filter(to_stage="implementation").values_list("at", flat=True).first()
+
+
+def _open_round(case: Case, first: date) -> int:
+    flow = flow_for(case.variant, case.flow_version, "round")
+    if case.processes.filter(opened_for=first, flow_class=flow).exists():
         return 0
     try:
         with locked(case.pk) as fresh:
-            if fresh.stage != "implementation":
+            if fresh.stage != "implementation" or fresh.variant != case.variant:
                 return 0
-            lifecycle.open_stage(fresh, "round", opened_for=quarter)
+            lifecycle.open_stage(fresh, "round", opened_for=first)
     except IntegrityError:
         return 0
     return 1
 
 
-def _ended_quarters(began: date, today: date) -> list[date]:
-    quarter = date(began.year, 3 * ((began.month - 1) // 3) + 1, 1)
+def _ended_periods(began: date, today: date, months: int) -> list[date]:
+    first = date(began.year, months * ((began.month - 1) // months) + 1, 1)
     ended = []
-    while (following := _next_quarter(quarter)) <= today:
-        ended.append(quarter)
-        quarter = following
+    while (following := _next_period(first, months)) <= today:
+        ended.append(first)
+        first = following
     return ended
 
 
+def _next_period(first: date, months: int) -> date:
+    return (first + timedelta(days=31 * months)).replace(day=1)
+
+
 def _next_quarter(quarter: date) -> date:
-    return (quarter + timedelta(days=93)).replace(day=1)
+    return _next_period(quarter, 3)

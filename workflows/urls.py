@@ -3,7 +3,7 @@
 from django.urls import path
 
 from workflows.handovers import pages as handovers
-from workflows.pages import cases, dates, inbox, pulse, settings, steering, task
+from workflows.pages import cases, dates, inbox, pulse, settings, steering, task, visits
 
 app_name = "workflows"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("tasks/<int:pk>/hand-over/", inbox.hand_over, name="hand_over"),
     path("plans/", cases.cases, name="cases"),
     path("plans/start/", cases.start, name="start"),
+    path("plans/start/facilitator/", visits.start, name="start_light"),
+    path("plans/<int:pk>/visits/", visits.visits, name="visits"),
+    path("plans/<int:pk>/visits/new/", visits.log, name="log_visit"),
     path("plans/<int:pk>/", cases.case, name="case"),
     path("plans/<int:pk>/content/", cases.content, name="content"),
     path("plans/<int:pk>/progress/", cases.progress, name="progress"),

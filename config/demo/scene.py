@@ -50,7 +50,7 @@ def build() -> None:
 
 def group_of(place: str) -> WorkingGroup:
     """The working group of a place."""
-    return WorkingGroup.objects.get(region__code=_by_key(place).code, is_sample=True)
+    return WorkingGroup.objects.get(region__code=_by_key(place).code, is_sample=True, kind=WorkingGroup.Kind.GROUP)
 
 
 def institution(place: str, key: str) -> str:

@@ -1,9 +1,35 @@
 """The kinds of papers by code. A new kind is a module here and a template."""
 
-from documents.kinds import d2_diagnosis, d3_liap, d4_minutes, d5_quarterly, d7_evaluation, d8_handover
+from documents.kinds import (
+    d1f_letter,
+    d2_diagnosis,
+    d2f_quick,
+    d3_liap,
+    d3f_short,
+    d4_minutes,
+    d4f_decision,
+    d5_quarterly,
+    d5f_monthly,
+    d7_evaluation,
+    d7f_short,
+    d8_handover,
+)
 from documents.kinds.kind import Kind
 
 KINDS: dict[str, Kind] = {
     module.KIND.code: module.KIND
-    for module in (d2_diagnosis, d3_liap, d4_minutes, d5_quarterly, d7_evaluation, d8_handover)
+    for module in (
+        d1f_letter,
+        d2_diagnosis,
+        d2f_quick,
+        d3_liap,
+        d3f_short,
+        d4_minutes,
+        d4f_decision,
+        d5_quarterly,
+        d5f_monthly,
+        d7_evaluation,
+        d7f_short,
+        d8_handover,
+    )
 }

@@ -15,3 +15,4 @@ class Kind:
     title: str | Promise
     template: str
     has_contents: bool = True
+    is_compact: bool = False

@@ -16,6 +16,9 @@ def period_of(facts: Any) -> date:
     year, quarter = getattr(facts, "year", None), getattr(facts, "quarter", None)
     if isinstance(year, int) and quarter in (1, 2, 3, 4):
         return date(year, 3 * quarter - 2, 1)
+    month = getattr(facts, "month", None)
+    if isinstance(year, int) and month in range(1, 13):
+        return quarter_of(date(year, month, 1))
     return quarter_of(facts.head.dated_on)
 
 

@@ -9,8 +9,14 @@ from liap.places.models import Organisation, Region
 
 
 class WorkingGroup(models.Model):
-    """A Local Working Group (LWG) of one region, founded by decree (SK)."""
+    """A Local Working Group (LWG) of one region, founded by decree (SK); or a facilitator under an assignment letter,
+    whose number, date, signer and period stand in the same columns as those of a decree."""
 
+    class Kind(models.TextChoices):
+        GROUP = "group", _("working group")
+        FACILITATOR = "facilitator", _("facilitator with an assignment letter")
+
+    kind = models.CharField(_("kind"), max_length=15, choices=Kind.choices, default=Kind.GROUP)
     name = models.CharField(_("name"), max_length=200)
     region = models.ForeignKey(Region, models.PROTECT, related_name="working_groups", verbose_name=_("region"))
     secretariat = models.ForeignKey(

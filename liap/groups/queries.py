@@ -47,7 +47,8 @@ def seats_with_vote(working_group: WorkingGroup) -> int:
 def groups_in_force(day: date | None = None) -> QuerySet[WorkingGroup]:
     """The working groups whose decree is valid on a day."""
     day = day or timezone.localdate()
-    return WorkingGroup.objects.filter(valid_from__lte=day).exclude(valid_to__lt=day)
+    groups = WorkingGroup.objects.filter(kind=WorkingGroup.Kind.GROUP)
+    return groups.filter(valid_from__lte=day).exclude(valid_to__lt=day)
 
 
 def groups_coordinated_by(user: User) -> QuerySet[WorkingGroup]:

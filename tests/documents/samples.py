@@ -15,14 +15,22 @@ from documents.facts import (
     Rung,
     Signatory,
     Spending,
+    Tally,
     Text,
     Verdict,
+    VisitLine,
 )
+from documents.kinds import d1f_letter as d1f
 from documents.kinds import d2_diagnosis as d2
+from documents.kinds import d2f_quick as d2f
 from documents.kinds import d3_liap as d3
+from documents.kinds import d3f_short as d3f
 from documents.kinds import d4_minutes as d4
+from documents.kinds import d4f_decision as d4f
 from documents.kinds import d5_quarterly as d5
+from documents.kinds import d5f_monthly as d5f
 from documents.kinds import d7_evaluation as d7
+from documents.kinds import d7f_short as d7f
 from documents.kinds import d8_handover as d8
 
 PLAN_HASH = "9f2c4b7d1e8a6035c4f1b2d3a4958671c0ffee1234567890abcdef0123456789"
@@ -349,7 +357,126 @@ HANDOVER = d8.HandoverFacts(
     confirmed_at=datetime(2026, 9, 14, 2, 5, tzinfo=UTC),
     reason="Pindah tugas mendadak",
 )
-SAMPLES = {"D2": DIAGNOSIS, "D3": PLAN, "D4": MINUTES, "D5": QUARTER, "D7": EVALUATION, "D8": HANDOVER}
+VISITS = tuple(
+    VisitLine(
+        visited_on=date(2026, 9, n),
+        place="Sentra Kakao Contoh",
+        enterprises=n if n < 3 else None,
+        found="Kemasan belum seragam; <b>tiga</b> IKM belum mencatat penjualan.",
+        advice="Pakai label bersama" if n != 2 else None,
+    )
+    for n in range(1, 4)
+)
+TALLIES = (
+    Tally(question=Text("Omzet", "Turnover"), answer=Text("sampai 5 juta", "up to 5 million"), before=9, now=4),
+    Tally(question=Text("Omzet", "Turnover"), answer=Text("lebih dari 100 juta", "more than 100 million")),
+    Tally(question=Text("Pasar utama", "Main market"), answer=Text("ritel modern", "modern retail"), before=0, now=5),
+    Tally(question=Text("Pekerja", "Workers"), answer=Text("seluruhnya", "all together"), before=41, now=47),
+)
+LETTER = d1f.LetterFacts(
+    head=HEAD,
+    letter_number="800.1.11/0042/2026",
+    letter_on=date(2026, 1, 5),
+    facilitator="Nama Contoh Lima",
+    post="Tenaga Penyuluh Lapangan (TPL-IKM), Dinas Perindustrian dan Perdagangan",
+    superior="Nama Contoh Dua, M.Si.",
+    place="Kecamatan Contoh Utara",
+    valid_from=date(2026, 1, 5),
+    valid_to=date(2026, 12, 31),
+    contact="Nama Contoh Enam",
+)
+QUICK = d2f.QuickFacts(
+    head=HEAD, visits=VISITS, chain=DIAGNOSIS.chain, problems=PROBLEMS, targets=12, answered=11, answers=TALLIES
+)
+SHORT_PLAN = d3f.ShortPlanFacts(
+    head=HEAD,
+    version=2,
+    plan_sha256=PLAN_HASH,
+    starts_on=date(2026, 1, 5),
+    ends_on=date(2026, 12, 31),
+    facilitator="Nama Contoh Lima",
+    letter_number="800.1.11/0042/2026",
+    approvals=PLAN.approvals[:1],
+    objective=PLAN.objective,
+    rungs=RUNGS[:1],
+    problems=PROBLEMS,
+    targets=12,
+    activities=PLAN.activities[:4],
+    promises=PLAN.promises,
+    indicators=PLAN.indicators,
+    risks="Harga biji naik.",
+    met_on=date(2026, 2, 14),
+    met_at="Balai Desa Contoh",
+    present=9,
+)
+DECISION = d4f.DecisionFacts(
+    head=HEAD,
+    decision=Text("disetujui", "approved"),
+    decided_on=date(2026, 2, 20),
+    reason="Sejalan dengan RPJMD.",
+    approvals=PLAN.approvals[:1],
+    plan_version=2,
+    plan_sha256=PLAN_HASH,
+    met_on=date(2026, 2, 14),
+    present=9,
+)
+MONTH = d5f.MonthFacts(
+    head=HEAD,
+    year=2026,
+    month=9,
+    facilitator="Nama Contoh Lima",
+    visits=VISITS,
+    steps=(
+        d5f.NextStepLine(
+            statement="Hubungi pemasok kemasan", who=Text("penyuluh", "facilitator"), due_on=date(2026, 9, 20),
+            state=Text("selesai", "done"), result="Dua penawaran diterima",
+        ),
+        d5f.NextStepLine(
+            statement="Surat kepada balai uji", who=Text("kepala dinas", "head"), due_on=date(2026, 10, 2),
+            state=Text("terbuka", "open"),
+        ),
+    ),
+    activities=QUARTER.activities[:3],
+    indicators=QUARTER.indicators,
+    rungs=RUNGS[:1],
+    targets=12,
+    answered=11,
+    answers=TALLIES,
+    remark="Bulan depan musim panen.",
+)  # fmt: skip
+SHORT_EVALUATION = d7f.ShortEvaluationFacts(
+    head=HEAD,
+    starts_on=date(2026, 1, 5),
+    ends_on=date(2026, 12, 31),
+    objective=EVALUATION.overall_goal,
+    achievements=EVALUATION.achievements,
+    targets=12,
+    answered=10,
+    answers=TALLIES,
+    efficiency=EVALUATION.efficiency,
+    ratings=EVALUATION.ratings,
+    overall=EVALUATION.overall,
+    women=Text("Tiga dari empat pemilik adalah perempuan.", "Three of four owners are women."),
+    visits=14,
+    impacts="Dua sentra lain meniru label bersama.",
+    recommendations=("Lanjutkan tiga pertanyaan setiap triwulan.",),
+    lessons=("Label bersama lebih murah.",),
+    data_quality=Text("Dua dari dua putusan berdasar bukti.", "Two of two verdicts rest on evidence."),
+)
+SAMPLES = {
+    "D1f": LETTER,
+    "D2": DIAGNOSIS,
+    "D2f": QUICK,
+    "D3": PLAN,
+    "D3f": SHORT_PLAN,
+    "D4": MINUTES,
+    "D4f": DECISION,
+    "D5": QUARTER,
+    "D5f": MONTH,
+    "D7": EVALUATION,
+    "D7f": SHORT_EVALUATION,
+    "D8": HANDOVER,
+}
 
 
 def with_head(facts, **changes):

@@ -438,3 +438,45 @@ class AttestationFactory(DjangoModelFactory):
     year = factory.Sequence(lambda n: 2000 + n)
     is_in_use = True
     said_on = date(2026, 1, 31)
+
+
+class AssignmentFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Assignment
+
+    working_group = factory.SubFactory(WorkingGroupFactory, kind="facilitator")
+    facilitator = factory.SubFactory(UserFactory)
+    superior = factory.SubFactory(UserFactory)
+    place = "Kecamatan Contoh"
+
+
+class VisitFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Visit
+
+    plan = factory.SubFactory(PlanFactory)
+    visited_on = date(2026, 3, 2)
+    place = "Sentra Contoh"
+    found = "Kemasan belum seragam"
+    recorded_by = factory.SelfAttribute("plan.author")
+
+
+class VisitStepFactory(DjangoModelFactory):
+    class Meta:
+        model = models.VisitStep
+
+    visit = factory.SubFactory(VisitFactory)
+    text = "Hubungi pemasok kemasan"
+    due_on = date(2026, 3, 16)
+
+
+class EnterpriseCheckFactory(DjangoModelFactory):
+    class Meta:
+        model = models.EnterpriseCheck
+
+    plan = factory.SubFactory(PlanFactory)
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    occasion = "baseline"
+    checked_on = date(2026, 3, 2)
+    workers = 4
+    recorded_by = factory.SelfAttribute("plan.author")

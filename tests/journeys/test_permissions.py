@@ -35,6 +35,7 @@ class Address:
     post_only: bool = False
     is_public: bool = False
     steers: bool = False  # for the coordinator alone
+    facilitates: bool = False  # for the facilitator of a plan that is led by one
 
 
 DECLARED = {
@@ -65,6 +66,9 @@ DECLARED = {
     "workflows:resume": Address("case", steers=True),
     "workflows:withdraw": Address("case", steers=True),
     "workflows:amend": Address("case", steers=True),
+    "workflows:start_light": Address(),
+    "workflows:visits": Address("case"),
+    "workflows:log_visit": Address("case", facilitates=True),
     "workflows:skip_round": Address("round", steers=True),
     "liap:groups": Address(),
     "liap:group": Address("group"),
@@ -281,7 +285,7 @@ def test_own_region_can_be_read(world, role):
             expected = {200} if role == "coordinator" else {403, 404}
         elif name in ("documents:download", "documents:picture", "workflows:hand_over", "workflows:due_date"):
             expected = {200, 404}
-        elif DECLARED[name].about == "secret":
+        elif DECLARED[name].about == "secret" or DECLARED[name].facilitates:
             expected = {404}
         elif DECLARED[name].about in ("handover", "place"):
             expected = {200} if role in ("member", "coordinator") else {200, 404}

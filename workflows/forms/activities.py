@@ -12,6 +12,7 @@ from liap.plans.models import Activity
 from liap.plans.queries import institutions_for
 from liap.refusals import Refusal
 from workflows.forms.work import Work, reason_field
+from workflows.models import Case
 
 
 class RoundsAreOpen(Refusal):
@@ -143,10 +144,15 @@ class Finish(Work):
     remark = reason_field(_("Remark for the evaluation"))
 
     def save(self, by: User) -> dict:
-        if self.task.case.processes.filter(stage="round", finished__isnull=True).exists():
-            raise RoundsAreOpen(
-                gettext(
-                    "A quarterly round is still open. Finish it, or skip it with a reason on the page of the LIAP."
-                )
-            )
+        refuse_open_rounds(self.task.case)
         return super().save(by)
+
+
+def refuse_open_rounds(case: Case) -> None:
+    """Raises RoundsAreOpen while a report is still to be made, or a next step of a visit to be done."""
+    if case.processes.filter(stage="round", finished__isnull=True).exists():
+        raise RoundsAreOpen(
+            gettext("A round of reporting is still open. Finish it, or skip it with a reason on the page of the LIAP.")
+        )
+    if case.processes.filter(stage="visit", finished__isnull=True).exists():
+        raise RoundsAreOpen(gettext("A next step of a visit is still open. Write down what came of it first."))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liap.people.access import posts_label
-from liap.people.models import User
+from liap.people.models import Role, User
 from liap.plans.models import Section
 from liap.refusals import Conflict, Refusal
 from workflows.forms.work import ReturnableWork, SectionChoice, Work, reason_field
@@ -117,6 +117,8 @@ class MinistryComment(Opinion):
 
 
 def _authors(case: Case) -> set[int]:
-    """Who wrote the plan: the one who started it and everybody who finished a task of its planning."""
+    """Who wrote the plan: the one who started it and everybody who finished a task of its planning; what the head of
+    the office reads there as such, in the variant of a facilitator, is no writing."""
     tasks = Task.objects.filter(case=case, process__stage="planning", status="DONE", owner__isnull=False)
+    tasks = tasks.exclude(role=Role.OFFICE_HEAD)
     return {case.plan.author_id, *tasks.values_list("owner", flat=True)}

@@ -1,7 +1,7 @@
 """The rows of the engine: a case and its moves, processes and tasks, approvals and notices."""
 
 from workflows.models.approval import Approval
-from workflows.models.case import Case, Move, Stage
+from workflows.models.case import Case, Move, Stage, Variant
 from workflows.models.handover import Handover
 from workflows.models.heartbeat import Heartbeat
 from workflows.models.mail import CalendarLink, MailSetting
@@ -20,4 +20,5 @@ __all__ = [
     "Process",
     "Stage",
     "Task",
+    "Variant",
 ]

@@ -22,6 +22,13 @@ class Stage(models.TextChoices):
     REJECTED = "rejected", _("rejected")
 
 
+class Variant(models.TextChoices):
+    """Who leads the plan; pinned when it begins, changed only by an upgrade or a downgrade."""
+
+    GROUP = "lwg_led", _("led by a working group")
+    FACILITATOR = "facilitator_led", _("led by a facilitator")
+
+
 WORKING_STAGES = (Stage.PLANNING, Stage.APPROVAL, Stage.IMPLEMENTATION, Stage.EVALUATION)
 FINAL_STAGES = (Stage.CLOSED, Stage.WITHDRAWN, Stage.REJECTED)
 
@@ -36,7 +43,7 @@ class Case(ConcurrentTransitionMixin, models.Model):
     """The lifecycle of one plan. Only `workflows.lifecycle.advance` calls the transitions."""
 
     plan = models.OneToOneField(Plan, models.PROTECT, related_name="+", verbose_name=_("plan"))
-    variant = models.CharField(_("variant"), max_length=20, default="lwg_led")
+    variant = models.CharField(_("variant"), max_length=20, default=Variant.GROUP, choices=Variant.choices)
     flow_version = models.PositiveSmallIntegerField(_("version of the process"), default=1)
     stage = FSMField(_("stage"), default=Stage.PLANNING, choices=Stage.choices, protected=True)
     stage_before = models.CharField(_("stage before the suspension"), max_length=20, blank=True, choices=Stage.choices)
@@ -68,6 +75,7 @@ class Case(ConcurrentTransitionMixin, models.Model):
                 | models.Q(approved_version__isnull=False),
                 name="case_runs_on_an_approved_version",
             ),
+            models.CheckConstraint(condition=models.Q(variant__in=Variant.values), name="case_variant_is_known"),
         ]
         indexes = [models.Index(fields=["stage"], name="case_by_stage")]
 

@@ -15,11 +15,14 @@ from workflows.models.case import Case, CaseQuerySet
 INSTITUTION = "institution"
 DOERS = [*Role.choices, (INSTITUTION, _("institution in charge"))]
 ROLES_OF_TASKS = [value for value, _label in DOERS]
+# Runs beside the stage, so that several may be open at once.
+BESIDE_THE_STAGE = ("round", "visit")
 OPEN = (STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED)
 
 
 class Process(AbstractProcess):
-    """One run of a flow for a case: a stage, or a quarterly round; once per (case, stage, round)."""
+    """One run of a flow for a case: a stage, a quarterly or monthly round, or what a visit left to do; once per
+    (case, stage, round)."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="processes")
     stage = models.CharField(_("stage"), max_length=20)
@@ -40,11 +43,11 @@ class Process(AbstractProcess):
             models.UniqueConstraint(fields=["case", "stage", "round"], name="process_once_per_round"),
             models.UniqueConstraint(
                 fields=["case", "stage"],
-                condition=models.Q(finished__isnull=True) & ~models.Q(stage="round"),
+                condition=models.Q(finished__isnull=True) & ~models.Q(stage__in=BESIDE_THE_STAGE),
                 name="one_live_process_per_stage",
             ),
             models.UniqueConstraint(
-                fields=["case", "opened_for"],
+                fields=["case", "flow_class", "opened_for"],
                 condition=models.Q(opened_for__isnull=False),
                 name="quarterly_round_opens_once",
             ),

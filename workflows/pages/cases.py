@@ -9,6 +9,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from documents.queries import papers_of
+from liap.groups.assignments.models import Assignment
+from liap.groups.assignments.queries import sendable_by
 from liap.groups.queries import groups_coordinated_by, seats_on
 from liap.outcomes.queries import evidence_of
 from liap.plans.forms import StartPlanForm
@@ -16,8 +18,9 @@ from liap.plans.queries import gaps, grand_total, schedule, totals, warnings
 from liap.refusals import Refusal
 from workflows import actions, figures, pictures, queries
 from workflows.forms.filters import CaseFilter
-from workflows.models import Case, Stage
+from workflows.models import Case, Stage, Variant
 from workflows.models.case import FINAL_STAGES, WORKING_STAGES
+from workflows.visits import may_log
 
 PER_PAGE = 20
 
@@ -37,6 +40,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "is_filtered": any(wanted.values()),
         "stages": figures.stage_counts(Case.objects.visible_to(request.user)),
         "may_start": groups_coordinated_by(request.user).exists(),
+        "may_send": bool(sendable_by(request.user)),
     }
     return render(request, "workflows/cases/list.html", context)
 
@@ -65,14 +69,16 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "papers": papers_of(found.plan),
         "recent": figures.landmarks(queries.timeline(found, limit=80))[:8],
         "seats": seats_on(found.plan.working_group),
+        "letter": Assignment.objects.filter(working_group=found.plan.working_group).select_related("superior").first(),
+        "may_log": may_log(request.user, found),
     }
-    return _show(request, found, "overview", context)
+    return show(request, found, "overview", context)
 
 
 def content(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the whole text of the plan."""
     found = _case(request, pk)
-    return _show(request, found, "content", {"gaps": gaps(found.plan), "warnings": warnings(found.plan)})
+    return show(request, found, "content", {"gaps": gaps(found.plan), "warnings": warnings(found.plan)})
 
 
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
@@ -90,13 +96,13 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
         "evidence": evidence_of(found.plan),
         "rounds": found.processes.filter(stage="round").order_by("-round"),
     }
-    return _show(request, found, "progress", context)
+    return show(request, found, "progress", context)
 
 
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows everything that happened, newest first."""
     found = _case(request, pk)
-    return _show(request, found, "history", {"entries": queries.timeline(found)})
+    return show(request, found, "history", {"entries": queries.timeline(found)})
 
 
 def diagram(request: HttpRequest, pk: int) -> HttpResponse:
@@ -106,14 +112,16 @@ def diagram(request: HttpRequest, pk: int) -> HttpResponse:
         (process.flow_class.process_title, mark_safe(pictures.without_style(queries.diagram(process))))  # noqa: S308
         for process in queries.live_processes(found)
     ]
-    return _show(request, found, "diagram", {"diagrams": drawn})
+    return show(request, found, "diagram", {"diagrams": drawn})
 
 
 def _case(request: HttpRequest, pk: int) -> Case:
     return get_object_or_404(queries.cases(request.user), pk=pk)
 
 
-def _show(request: HttpRequest, case: Case, part: str, context: dict) -> HttpResponse:
+def show(request: HttpRequest, case: Case, part: str, context: dict) -> HttpResponse:
+    """One part of the file of a LIAP, in its frame."""
+    has_visits = case.variant == Variant.FACILITATOR or case.plan.visits.exists()
     frame = {
         "case": case,
         "plan": case.plan,
@@ -122,6 +130,7 @@ def _show(request: HttpRequest, case: Case, part: str, context: dict) -> HttpRes
             ("overview", "workflows:case", _("Overview")),
             ("content", "workflows:content", _("Plan")),
             ("progress", "workflows:progress", _("Progress")),
+            *([("visits", "workflows:visits", _("Visits"))] if has_visits else []),
             ("history", "workflows:history", _("History")),
             ("diagram", "workflows:diagram", _("Process")),
         ],

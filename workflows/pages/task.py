@@ -124,7 +124,7 @@ def _to_decide(task: Task, user: User) -> dict:
         before = task.case.moves.filter(name="submit", plan_version__isnull=False).exclude(plan_version=version).last()
         context |= {"version": version, "approvals": task.case.approvals.filter(plan_version=version)}
         context |= {"before": before, "changes": changes_since(before.plan_version) if before else []}
-    if stage == "approval" or task.flow_task.name in ("review", "decide"):
+    if stage == "approval" or task.flow_task.name in ("review", "decide", "read_diagnosis"):
         context |= {"gaps": gaps(plan), "warnings": warnings(plan)}
         context |= {"totals": totals(plan), "grand_total": grand_total(plan)}
     return context

@@ -41,14 +41,14 @@ def plan_facts(dossier: Dossier) -> PlanFacts:
         approvals=_sheet(dossier, said) if reading.version else (),
         background=plan["background"] or None,
         diagnosis_summary=plan["profile"] or None,
-        problems=tuple(_problem(row, content) for row in content["problems"]),
+        problems=tuple(problem_line(row, content) for row in content["problems"]),
         objective=plan["objective"] or None,
-        rungs=_rungs(content),
+        rungs=rung_lines(content),
         targets=_targets(content),
         activities=activity_lines(dossier, content),
-        promises=tuple(_promise(row) for row in content["enterprise_actions"]),
+        promises=tuple(promise_line(row) for row in content["enterprise_actions"]),
         budget=_budget(content),
-        indicators=tuple(_indicator(row, places) for row in content["indicators"]),
+        indicators=tuple(indicator_line(row, places) for row in content["indicators"]),
         roles=tuple(_role(place) for place in places),
         risks=plan["risks"] or None,
         monitoring=_monitoring(),
@@ -80,12 +80,12 @@ def _sheet(dossier: Dossier, said: dict) -> tuple[Approval, ...]:
     return (first, *later)
 
 
-def _problem(row: dict, content: dict) -> ProblemLine:
+def problem_line(row: dict, content: dict) -> ProblemLine:
     steps = {step["number"]: step["name"] for step in content["chain_steps"]}
     return ProblemLine(rank=row["rank"], statement=row["text"], step=steps.get(row["chain_step"]))
 
 
-def _rungs(content: dict) -> tuple[Rung, ...]:
+def rung_lines(content: dict) -> tuple[Rung, ...]:
     rows = sorted(content["goals"], key=lambda row: Goal.Rung.values.index(row["rung"]))
     return tuple(
         Rung(
@@ -103,7 +103,7 @@ def _targets(content: dict) -> Headcount:
     return headcount(Enterprise.objects.filter(pk__in=named))
 
 
-def _promise(row: dict) -> PromiseLine:
+def promise_line(row: dict) -> PromiseLine:
     who = row["enterprise"]["name"] if row["enterprise"] else None
     return PromiseLine(statement=row["text"], who=who, due_on=as_day(row["due_on"]))
 
@@ -125,7 +125,7 @@ def _budget(content: dict) -> tuple[Spending, ...]:
     )
 
 
-def _indicator(row: dict, places: list[Place]) -> IndicatorLine:
+def indicator_line(row: dict, places: list[Place]) -> IndicatorLine:
     seat = next((place.seat for place in places if place.seat.role == Role.FACILITATOR), None)
     return IndicatorLine(
         number=row["number"],

@@ -23,7 +23,7 @@ def quarter_facts(dossier: Dossier) -> QuarterFacts:
     plan, starts_on = dossier.plan, quarter_of(dossier)
     review = outcome_with(done_tasks(dossier.process), "decisions")
     rows = schedule(plan, day=dossier.day)
-    values = _values(dossier)
+    values = values_until(dossier)
     light, reason = light_of(rows, review.get("decision"), has_values=bool(values.get(dossier.process.round)))
     return QuarterFacts(
         head=head(dossier, coordinator(dossier)),
@@ -33,10 +33,10 @@ def quarter_facts(dossier: Dossier) -> QuarterFacts:
         ends_on=_last_day(starts_on),
         light=light,
         light_reason=reason,
-        activities=tuple(_progress(row) for row in rows),
-        indicators=tuple(_indicator(row, values, dossier.process.round) for row in plan.indicators.all()),
+        activities=tuple(progress_line(row) for row in rows),
+        indicators=tuple(indicator_progress(row, values, dossier.process.round) for row in plan.indicators.all()),
         enterprises_expected=plan.target_enterprises.count() or None,
-        rungs=_rungs(plan),
+        rungs=rungs_reached(plan),
         money=_money(plan),
         issues=tuple(
             IssueLine(statement=line.strip(), state=both(_("open")))
@@ -72,7 +72,7 @@ def _last_day(first: date) -> date:
     return date(first.year, month, monthrange(first.year, month)[1])
 
 
-def _values(dossier: Dossier) -> dict[int, dict[int, IndicatorValue]]:
+def values_until(dossier: Dossier) -> dict[int, dict[int, IndicatorValue]]:
     """The values up to this round, by round and indicator."""
     rows = IndicatorValue.objects.filter(indicator__plan=dossier.plan, round__lte=dossier.process.round)
     found: dict[int, dict[int, IndicatorValue]] = {}
@@ -81,7 +81,7 @@ def _values(dossier: Dossier) -> dict[int, dict[int, IndicatorValue]]:
     return found
 
 
-def _progress(row: ScheduleRow) -> ProgressLine:
+def progress_line(row: ScheduleRow) -> ProgressLine:
     activity = row.activity
     return ProgressLine(
         number=activity.number,
@@ -96,7 +96,7 @@ def _progress(row: ScheduleRow) -> ProgressLine:
     )
 
 
-def _indicator(row: Indicator, values: dict[int, dict[int, IndicatorValue]], number: int) -> IndicatorProgress:
+def indicator_progress(row: Indicator, values: dict[int, dict[int, IndicatorValue]], number: int) -> IndicatorProgress:
     """The value of this round and the last one that anybody reported before."""
     now = values.get(number, {}).get(row.pk)
     before = [values[earlier].get(row.pk) for earlier in sorted(values) if earlier < number]
@@ -113,7 +113,7 @@ def _indicator(row: Indicator, values: dict[int, dict[int, IndicatorValue]], num
     )
 
 
-def _rungs(plan: Plan) -> tuple[Rung, ...]:
+def rungs_reached(plan: Plan) -> tuple[Rung, ...]:
     goals = sorted(plan.goals.all(), key=lambda goal: Goal.Rung.values.index(goal.rung))
     return tuple(
         Rung(

@@ -47,6 +47,8 @@ ACTS = {
     "evaluation.finished": gettext_lazy("Evaluation finished"),
     "evaluation.reopened": gettext_lazy("Evaluation opened again"),
     "enterprise.registered": gettext_lazy("SMI registered"),
+    "visit.recorded": gettext_lazy("Visit written down"),
+    "smis.checked": gettext_lazy("SMIs asked three questions"),
     "activity.request": gettext_lazy("Activity requested"),
     "activity.accept": gettext_lazy("Activity accepted"),
     "activity.decline": gettext_lazy("Activity declined"),

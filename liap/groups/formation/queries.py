@@ -28,8 +28,8 @@ NEEDED: dict[str, tuple[Promise, tuple[str, ...]]] = {
 
 
 def groups(user: User) -> QuerySet[WorkingGroup]:
-    """The working groups of the regions that the person may see."""
-    found = WorkingGroup.objects.select_related("region__parent", "secretariat")
+    """The working groups of the regions that the person may see; a facilitator's letter makes no group."""
+    found = WorkingGroup.objects.filter(kind=WorkingGroup.Kind.GROUP).select_related("region__parent", "secretariat")
     return found if is_national(user) else found.filter(region__in=regions_of(user))
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liap.audit.actions import record
+from liap.groups.models import WorkingGroup
 from liap.outcomes import rules
 from liap.outcomes.models import CriterionRating, Evaluation, Evidence, Rating, Verdict
 from liap.outcomes.queries import actual_cost, computed_ratings, current_table, months_worked, planned_cost
@@ -179,7 +180,7 @@ def conclude(
 @transaction.atomic
 def finish_evaluation(evaluation: Evaluation, *, by: User) -> Evaluation:
     """Closes a complete evaluation: every indicator has a verdict, every criterion a rating."""
-    locked = _open(evaluation, by, Role.EVALUATOR, Role.COORDINATOR)
+    locked = _open(evaluation, by, Role.COORDINATOR, Role.OFFICE_HEAD)
     unjudged = locked.plan.indicators.filter(verdict__isnull=True).order_by("number")
     if numbers := [str(number) for number in unjudged.values_list("number", flat=True)]:
         text = _("These indicators have no verdict yet: %(numbers)s.")
@@ -210,11 +211,18 @@ def reopen_evaluation(evaluation: Evaluation, *, by: User | None) -> Evaluation:
 def _open(evaluation: Evaluation, by: User, *roles: str) -> Evaluation:
     Plan.objects.select_for_update().get(pk=evaluation.plan_id)
     locked = Evaluation.objects.select_for_update(of=("self",)).select_related("plan").get(pk=evaluation.pk)
-    if not holds(by, locked.plan, *(roles or (Role.EVALUATOR,))):
+    if not holds(by, locked.plan, *judges_of(locked.plan), *roles):
         raise NotTheirs(_("Only the evaluator of the plan's region can write the evaluation."))
     if locked.rated_at:
         raise EvaluationFinished(_("The evaluation was finished in the meantime. It cannot be changed any more."))
     return locked
+
+
+def judges_of(plan: Plan) -> tuple[str, ...]:
+    """Who judges a plan: the evaluator; in the variant of a facilitator, who has no evaluator beside him, somebody of
+    the ministry, so that neither who carried it out nor who approved it judges it."""
+    is_light = plan.working_group.kind == WorkingGroup.Kind.FACILITATOR
+    return (Role.EVALUATOR, Role.MINISTRY_REVIEWER) if is_light else (Role.EVALUATOR,)
 
 
 def _note(verb: str, evaluation: Evaluation, *, by: User | None, **payload: object) -> None:

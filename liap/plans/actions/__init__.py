@@ -5,6 +5,7 @@ from liap.plans.actions.activities import (
     DoneInTheFuture,
     ReasonMissing,
     accept,
+    begin_all,
     cancel,
     decline,
     finish,

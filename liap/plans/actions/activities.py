@@ -46,6 +46,21 @@ def request_all(plan: Plan, *, by: User | None) -> list[Activity]:
 
 
 @transaction.atomic
+def begin_all(plan: Plan, *, by: User | None) -> list[Activity]:
+    """Lets every activity run that is not over. In the variant of a facilitator the owners have given their word
+    before the plan was approved, so nobody is asked again."""
+    begun = []
+    for activity in plan.activities.exclude(
+        state__in=[Activity.State.RUNNING, Activity.State.DONE, Activity.State.CANCELLED]
+    ):
+        locked = _locked(activity)
+        if locked.state != Activity.State.REQUESTED:
+            locked = _move(locked, "request", by=by)
+        begun.append(_move(locked, "accept", by=by))
+    return begun
+
+
+@transaction.atomic
 def accept(activity: Activity, *, by: User) -> Activity:
     """The institution takes the activity on; it runs from now on."""
     return _move(_answerable(activity, by), "accept", by=by)

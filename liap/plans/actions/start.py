@@ -35,10 +35,11 @@ def start_plan(
 ) -> Plan:
     """Starts an empty plan of a working group, with every section closed until a stage opens it.
 
-    Rule: a plan belongs to a working group whose decree is in force, and its coordinator starts it (feature A1).
+    Rule: a plan belongs to a working group whose decree is in force, and its coordinator starts it (feature A1). In
+    the variant of a facilitator the assignment letter stands in the place of the decree, and the facilitator or the
+    head of the office starts; its author is the facilitator, so that the head may approve it.
     """
-    if not has_role(by, Role.COORDINATOR, working_group_id=working_group.pk, region_id=working_group.region_id):
-        raise NotTheirs(_("Only the coordinator of the working group can start a plan."))
+    author = _author(working_group, by)
     today = timezone.localdate()
     if working_group.valid_from > today or (working_group.valid_to and working_group.valid_to < today):
         raise GroupNotInForce(
@@ -51,10 +52,22 @@ def start_plan(
         region=working_group.region,
         industry=industry,
         working_group=working_group,
-        author=by,
+        author=author,
         starts_on=starts_on,
         ends_on=ends_on,
         is_sample=is_sample,
     )
     record("plan.started", by=by, chain=f"plan:{plan.pk}", working_group=working_group.pk, industry=industry.pk)
     return plan
+
+
+def _author(working_group: WorkingGroup, by: User) -> User:
+    """Who writes the plan, once it is sure that `by` may start it."""
+    scope = {"working_group_id": working_group.pk, "region_id": working_group.region_id}
+    if working_group.kind == WorkingGroup.Kind.GROUP:
+        if not has_role(by, Role.COORDINATOR, **scope):
+            raise NotTheirs(_("Only the coordinator of the working group can start a plan."))
+        return by
+    if not any(has_role(by, role, **scope) for role in (Role.FACILITATOR, Role.OFFICE_HEAD)):
+        raise NotTheirs(_("Only the facilitator or the head of the office can start this plan."))
+    return working_group.assignment.facilitator

@@ -5,6 +5,7 @@ import pytest
 from documents.models import Document
 from tests.factories import (
     ActivityFactory,
+    AssignmentFactory,
     EnterpriseActionFactory,
     IndicatorFactory,
     TargetEnterpriseFactory,
@@ -40,6 +41,7 @@ def test_paper_takes_few_queries(approval, django_assert_max_num_queries, kind):
         IndicatorFactory(plan=approval.plan, number=number)
         TargetEnterpriseFactory(plan=approval.plan)
         EnterpriseActionFactory(plan=approval.plan)
+    AssignmentFactory(working_group=approval.plan.working_group)
 
     with django_assert_max_num_queries(QUERIES):
         issue(kind, approval.process, by=approval.head)

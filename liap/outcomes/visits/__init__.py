@@ -1,0 +1,1 @@
+"""Visits to SMIs, what was agreed there, and the three questions."""

@@ -1,0 +1,91 @@
+"""Recording visits and the three answers."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from liap.audit.actions import record
+from liap.enterprises.models import Enterprise
+from liap.outcomes.visits.models import EnterpriseCheck, Visit, VisitStep
+from liap.people.models import User
+from liap.plans.models import Plan
+from liap.plans.queries import may_write
+from liap.refusals import NotTheirs, Refusal
+
+
+class VisitInTheFuture(Refusal):
+    """A visit is written down after it was made."""
+
+
+class ForeignEnterprise(Refusal):
+    """The SMI is none of those that the plan is for, nor of its region."""
+
+
+class AnsweredBefore(Refusal):
+    """The three questions of this round were answered; answers are not changed."""
+
+
+@transaction.atomic
+def record_visit(
+    plan: Plan,
+    *,
+    by: User,
+    visited_on: date,
+    place: str,
+    found: str,
+    advice: str = "",
+    enterprises: Iterable[Enterprise] = (),
+    steps: Iterable[tuple[str, date, str]] = (),
+) -> Visit:
+    """Writes a visit down with its next steps (what, by when, who); nothing of it can be changed later."""
+    locked = _writable(plan, by)
+    if visited_on > timezone.localdate():
+        raise VisitInTheFuture(_("The visit lies in the future. Write it down after it was made."))
+    visited = list(enterprises)
+    if any(one.region_id != locked.region_id for one in visited):
+        raise ForeignEnterprise(_("One of the SMIs belongs to another region."))
+    visit = Visit.objects.create(
+        plan=locked, visited_on=visited_on, place=place.strip(), found=found.strip(), advice=advice.strip(),
+        recorded_by=by,
+    )  # fmt: skip
+    visit.enterprises.set(visited)
+    VisitStep.objects.bulk_create(
+        VisitStep(visit=visit, text=text.strip(), due_on=due_on, doer=doer) for text, due_on, doer in steps
+    )
+    record(
+        "visit.recorded", by=by, chain=f"plan:{plan.pk}", subject=f"visit:{visit.pk}", on=visited_on.isoformat(),
+        enterprises=[one.pk for one in visited],
+    )  # fmt: skip
+    return visit
+
+
+@transaction.atomic
+def record_checks(
+    plan: Plan, *, by: User, occasion: str, round: int, checked_on: date, answers: Iterable[dict]
+) -> list[EnterpriseCheck]:
+    """Keeps the three answers of several SMIs; an SMI without any answer gets no row, for missing is not zero."""
+    locked = _writable(plan, by)
+    if checked_on > timezone.localdate():
+        raise VisitInTheFuture(_("The day of asking lies in the future. Correct the date."))
+    if locked.checks.filter(occasion=occasion, round=round).exists():
+        raise AnsweredBefore(_("The three questions of this round were answered before."))
+    rows = EnterpriseCheck.objects.bulk_create(
+        EnterpriseCheck(plan=locked, occasion=occasion, round=round, checked_on=checked_on, recorded_by=by, **answer)
+        for answer in answers
+        if answer["turnover"] or answer["channel"] or answer["workers"] is not None
+    )
+    record(
+        "smis.checked", by=by, chain=f"plan:{plan.pk}", subject=f"plan:{plan.pk}", occasion=str(occasion),
+        round=round, answered=len(rows),
+    )  # fmt: skip
+    return rows
+
+
+def _writable(plan: Plan, by: User) -> Plan:
+    locked = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    if not may_write(by, locked):
+        raise NotTheirs(_("Only people with a seat in the working group can report on this plan."))
+    return locked

@@ -1,0 +1,147 @@
+"""The page on which a visit is written down, and the three questions about each SMI."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.forms import formset_factory
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from liap.enterprises.models import Enterprise
+from liap.fields import DayField
+from liap.outcomes.visits.actions import record_checks
+from liap.outcomes.visits.models import EnterpriseCheck, VisitStep
+from liap.parts import PartsForm, rebuilt_with_more_rows
+from liap.people.models import User
+from liap.plans.models import Plan
+
+
+class VisitPart(forms.Form):
+    """What happened on the visit."""
+
+    visited_on = DayField(label=_("Visited on"), initial=timezone.localdate)
+    place = forms.CharField(label=_("Place"), max_length=150)
+    enterprises = forms.ModelMultipleChoiceField(
+        Enterprise.objects.none(), label=_("SMIs visited"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    found = forms.CharField(label=_("What was found"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    advice = forms.CharField(
+        label=_("Advice given"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, data=None, *, plan: Plan, **kwargs):
+        super().__init__(data, **kwargs)
+        targets = Enterprise.objects.filter(pk__in=plan.target_enterprises.values("enterprise"))
+        self.fields["enterprises"].queryset = targets.order_by("name")
+
+    def clean_visited_on(self) -> date:
+        day = self.cleaned_data["visited_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(gettext("The visit lies in the future. Write it down after it was made."))
+        return day
+
+
+class NextStepRow(forms.Form):
+    """A next step; with its date it becomes a task."""
+
+    text = forms.CharField(label=_("Next step"), max_length=200, required=False)
+    due_on = DayField(label=_("By when"), required=False)
+    doer = forms.ChoiceField(label=_("Who"), choices=VisitStep.Doer.choices, required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("text") and not cleaned.get("due_on"):
+            self.add_error("due_on", _("Give the day by which it is to be done; it becomes a task."))
+        if cleaned.get("due_on") and not cleaned.get("text"):
+            self.add_error("text", _("Say what is to be done."))
+        return cleaned
+
+
+NextStepRows = formset_factory(NextStepRow, extra=2, max_num=20, validate_max=True)
+
+
+class VisitForm(PartsForm):
+    """A visit with its next steps."""
+
+    def __init__(self, data=None, files=None, *, plan: Plan):
+        super().__init__(data, files)
+        self.plan = plan
+        self.visit = self.add(VisitPart(data, plan=plan, prefix="visit"))
+        help = _("Each becomes a task with this due date.")
+        self.rows = self.add(NextStepRows(data, prefix="steps"), legend=_("Next steps"), help=help)
+
+    def with_more_rows(self) -> PartsForm:
+        return rebuilt_with_more_rows(self, lambda data: type(self)(data, self.files, plan=self.plan))
+
+    def answers(self) -> dict[str, Any]:
+        """What `log_visit` takes."""
+        rows = [row.cleaned_data for row in self.rows if row.cleaned_data.get("text")]
+        doer = VisitStep.Doer.FACILITATOR
+        return {
+            **self.visit.cleaned_data,
+            "steps": [(row["text"], row["due_on"], row["doer"] or doer) for row in rows],
+        }
+
+
+class ThreeQuestions(forms.Form):
+    """One SMI."""
+
+    turnover = forms.ChoiceField(
+        label=_("Turnover"), choices=[("", "—"), *EnterpriseCheck.Turnover.choices], required=False
+    )
+    channel = forms.ChoiceField(
+        label=_("Main market"), choices=[("", "—"), *EnterpriseCheck.Channel.choices], required=False
+    )
+    workers = forms.IntegerField(label=_("Workers"), min_value=0, max_value=100_000, required=False)
+
+
+class AskedOn(forms.Form):
+    checked_on = DayField(label=_("Asked on"), initial=timezone.localdate)
+
+    def clean_checked_on(self) -> date:
+        day = self.cleaned_data["checked_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(gettext("The day of asking lies in the future. Correct the date."))
+        return day
+
+
+class ChecksForm(PartsForm):
+    """The three questions about every target SMI; what nobody could say stays empty."""
+
+    occasion = EnterpriseCheck.Occasion.QUARTER
+
+    def __init__(self, data=None, files=None, *, task, plan: Plan, user: User):
+        super().__init__(data, files)
+        self.task, self.plan, self.user = task, plan, user
+        help = _("Three questions about each SMI. Leave empty what nobody could say; empty is not zero.")
+        self.asked = self.add(AskedOn(data, prefix="asked"), help=help)
+        self.smis = [row.enterprise for row in plan.target_enterprises.select_related("enterprise")]
+        last = self._last()
+        self.questions = [
+            self.add(ThreeQuestions(data, prefix=f"smi-{one.pk}", initial=last.get(one.pk)), legend=one.name)
+            for one in self.smis
+        ]
+
+    def _last(self) -> dict[int, dict]:
+        """The last answers of each SMI; they are shown so that only what changed is chosen anew."""
+        rows = self.plan.checks.order_by("checked_on", "id")
+        return {
+            row.enterprise_id: {"turnover": row.turnover, "channel": row.channel, "workers": row.workers}
+            for row in rows
+        }
+
+    def save(self, by: User) -> dict:
+        answers = [
+            {"enterprise": smi, **form.cleaned_data} for smi, form in zip(self.smis, self.questions, strict=True)
+        ]
+        rows = record_checks(
+            self.plan,
+            by=by,
+            occasion=self.occasion,
+            round=self.task.process.round,
+            checked_on=self.asked.cleaned_data["checked_on"],
+            answers=answers,
+        )
+        return {"asked": len(answers), "answered": len(rows)}

@@ -1,0 +1,109 @@
+"""The visit log of a facilitator, and three answers per SMI; both are never changed."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from liap.enterprises.models import Enterprise
+from liap.people.access import is_national, regions_of
+from liap.plans.models import Plan
+
+
+class OfPlanQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The rows whose plan lies in a region that `user` may see."""
+        return self if is_national(user) else self.filter(plan__region__in=regions_of(user))
+
+
+class Visit(models.Model):
+    """A visit: when, where, to whom, what was found and advised."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="visits", verbose_name=_("plan"))
+    visited_on = models.DateField(_("visited on"))
+    place = models.CharField(_("place"), max_length=150)
+    found = models.TextField(_("what was found"))
+    advice = models.TextField(_("advice"), blank=True)
+    enterprises = models.ManyToManyField(Enterprise, related_name="+", blank=True, verbose_name=_("SMIs visited"))
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = OfPlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("visit")
+        verbose_name_plural = _("visits")
+        ordering = ["-visited_on", "-id"]
+
+    def __str__(self):
+        return f"{self.visited_on} {self.place}"
+
+
+class VisitStep(models.Model):
+    """A next step that was agreed on a visit; whether it was done says the task that it became."""
+
+    class Doer(models.TextChoices):
+        FACILITATOR = "facilitator", _("facilitator")
+        OFFICE_HEAD = "office_head", _("head of the regional office")
+
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="steps")
+    text = models.CharField(_("next step"), max_length=200)
+    due_on = models.DateField(_("due on"))
+    doer = models.CharField(_("who"), max_length=15, choices=Doer.choices, default=Doer.FACILITATOR)
+
+    class Meta:
+        verbose_name = _("next step")
+        verbose_name_plural = _("next steps")
+        ordering = ["due_on", "id"]
+
+    def __str__(self):
+        return self.text
+
+
+class EnterpriseCheck(models.Model):
+    """Three answers of an SMI on a day. What nobody could say is empty, never zero."""
+
+    class Turnover(models.TextChoices):
+        UP_TO_5 = "up_to_5", _("up to 5 million rupiah a month")
+        UP_TO_25 = "up_to_25", _("5 to 25 million rupiah a month")
+        UP_TO_100 = "up_to_100", _("25 to 100 million rupiah a month")
+        MORE = "more", _("more than 100 million rupiah a month")
+
+    class Channel(models.TextChoices):
+        NEIGHBOURHOOD = "neighbourhood", _("neighbours and own shop")
+        TRADITIONAL = "traditional", _("traditional market and traders")
+        MODERN = "modern", _("modern retail and hotels")
+        ONLINE = "online", _("online")
+        GOVERNMENT = "government", _("government orders")
+        EXPORT = "export", _("export")
+
+    class Occasion(models.TextChoices):
+        BASELINE = "baseline", _("at the start")
+        QUARTER = "quarter", _("end of a quarter")
+        EVALUATION = "evaluation", _("at the evaluation")
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="checks", verbose_name=_("plan"))
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="+", verbose_name=_("enterprise"))
+    occasion = models.CharField(_("occasion"), max_length=12, choices=Occasion.choices)
+    round = models.PositiveIntegerField(_("round"), default=1)
+    checked_on = models.DateField(_("asked on"))
+    turnover = models.CharField(_("turnover"), max_length=12, choices=Turnover.choices, blank=True)
+    channel = models.CharField(_("main market"), max_length=15, choices=Channel.choices, blank=True)
+    workers = models.PositiveIntegerField(_("workers"), null=True, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = OfPlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("three answers of an SMI")
+        verbose_name_plural = _("three answers of SMIs")
+        ordering = ["plan", "checked_on", "enterprise__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "enterprise", "occasion", "round"], name="check_once_per_round"),
+            models.CheckConstraint(
+                condition=~models.Q(turnover="") | ~models.Q(channel="") | models.Q(workers__isnull=False),
+                name="check_has_an_answer",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.enterprise} {self.checked_on}"

@@ -1,0 +1,70 @@
+"""Reading the visit log, and three answers added up so that no single SMI can be told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from liap.outcomes.visits.models import EnterpriseCheck, Visit
+from liap.plans.models import Plan
+
+FEWEST = 3
+Occasion = EnterpriseCheck.Occasion
+
+
+@dataclass(frozen=True)
+class Answered:
+    """How many SMIs gave an answer at the start and now; None where fewer than three SMIs stand behind it."""
+
+    question: str | Promise
+    answer: str | Promise
+    before: int | None
+    now: int | None
+
+
+def visits_of(plan: Plan, since: date | None = None, until: date | None = None) -> QuerySet[Visit]:
+    """The visits of a plan, the oldest first, between two days if they are given."""
+    rows = plan.visits.select_related("recorded_by").prefetch_related("enterprises", "steps")
+    if since:
+        rows = rows.filter(visited_on__gte=since)
+    if until:
+        rows = rows.filter(visited_on__lte=until)
+    return rows.order_by("visited_on", "id")
+
+
+def checks_at(plan: Plan, occasion: str, round: int = 1) -> list[EnterpriseCheck]:
+    """The answers of one occasion."""
+    return list(plan.checks.filter(occasion=occasion, round=round).select_related("enterprise"))
+
+
+def added_up(before: Iterable[EnterpriseCheck], now: Iterable[EnterpriseCheck]) -> list[Answered]:
+    """The three answers before and now. Rule (G8): what fewer than three SMIs stand behind is not told."""
+    then, today = list(before), list(now)
+    rows = []
+    for question, field, choices in (
+        (_("Turnover"), "turnover", EnterpriseCheck.Turnover),
+        (_("Main market"), "channel", EnterpriseCheck.Channel),
+    ):
+        was, found = _counts(then, field, choices.values), _counts(today, field, choices.values)
+        rows += [Answered(question, choice.label, was[choice.value], found[choice.value]) for choice in choices]
+    return [*rows, Answered(_("Workers"), _("all together"), _workers(then), _workers(today))]
+
+
+def _counts(checks: list[EnterpriseCheck], field: str, choices: list[str]) -> dict[str, int | None]:
+    """SMIs by answer. Where one count alone would be kept back, the next smallest is kept back with it."""
+    known = [getattr(check, field) for check in checks if getattr(check, field)]
+    if len(known) < FEWEST:
+        return dict.fromkeys(choices)
+    counts = {choice: known.count(choice) for choice in choices}
+    hidden = [choice for choice in choices if 0 < counts[choice] < FEWEST]
+    if len(hidden) == 1:
+        hidden += sorted((one for one in choices if counts[one] >= FEWEST), key=counts.__getitem__)[:1]
+    return {choice: None if choice in hidden else count for choice, count in counts.items()}
+
+
+def _workers(checks: list[EnterpriseCheck]) -> int | None:
+    known = [check.workers for check in checks if check.workers is not None]
+    return None if len(known) < FEWEST else sum(known)

@@ -1,0 +1,72 @@
+"""The visit log of a LIAP, and the page on which a facilitator's LIAP begins."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from liap.groups.assignments.queries import sendable_by
+from liap.outcomes.visits.forms import VisitForm
+from liap.outcomes.visits.queries import visits_of
+from liap.plans.forms import StartLightForm
+from liap.refusals import Conflict, Refusal
+from workflows import actions, queries
+from workflows.models import Case, Task
+from workflows.pages.cases import show
+from workflows.visits import log_visit, may_log
+
+
+def visits(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows every visit, newest first, with what came of its next steps."""
+    case = _case(request, pk)
+    tasks = {
+        task.data.get("visit_step"): task
+        for task in Task.objects.human().filter(case=case, process__stage="visit").select_related("owner")
+    }
+    rows = [
+        (visit, [(step, tasks.get(step.pk)) for step in visit.steps.all()]) for visit in reversed(visits_of(case.plan))
+    ]
+    return show(request, case, "visits", {"visits": rows, "may_log": may_log(request.user, case)})
+
+
+def log(request: HttpRequest, pk: int) -> HttpResponse:
+    """Writes a visit down on one page."""
+    case = _case(request, pk)
+    if not may_log(request.user, case):
+        raise Http404
+    form = VisitForm(request.POST or None, plan=case.plan)
+    is_growing = "more" in request.POST
+    if is_growing:
+        form = form.with_more_rows()
+    elif request.method == "POST" and form.is_valid():
+        try:
+            log_visit(case, by=request.user, **form.answers())
+        except (Conflict, Refusal) as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("The visit is on record. Its next steps are tasks now."))
+            return redirect("workflows:visits", case.pk)
+    status = 422 if request.method == "POST" and not is_growing else 200
+    context = {"case": case, "form": form, "is_unjudged": is_growing}
+    return render(request, "workflows/cases/log_visit.html", context, status=status)
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """Starts a LIAP that a facilitator leads: the assignment letter and what it is about, on one page."""
+    form = StartLightForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                case = actions.start(form.save(request.user), by=request.user)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The LIAP was started with the assignment letter."))
+            return redirect("workflows:case", case.pk)
+    context = {"form": form, "may_start": bool(sendable_by(request.user))}
+    return render(request, "workflows/cases/start_light.html", context)
+
+
+def _case(request: HttpRequest, pk: int) -> Case:
+    return get_object_or_404(queries.cases(request.user), pk=pk)
