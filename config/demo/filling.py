@@ -20,15 +20,17 @@ def filled(form: Any, answers: Mapping[str, Any]) -> QueryDict:
 
     answers: values by the name of the field, whichever part has it; or by the prefix of a part a mapping of such
     values. "rows": one mapping per row of the first formset, which changes the row with the same key or is written
-    into an empty one.
+    into an empty one; the rows of another formset stand under its prefix.
     """
     data = QueryDict(mutable=True)
     rows = list(answers.get("rows", ()))
     unused = set(answers) - {"rows"}
     for part in form.parts:
         if isinstance(part, BaseFormSet):
-            _fill_rows(data, part, rows)
-            rows = []
+            own = answers.get(part.prefix)
+            _fill_rows(data, part, list(own["rows"]) if isinstance(own, Mapping) else rows)
+            unused.discard(part.prefix)
+            rows = rows if isinstance(own, Mapping) else []
             continue
         named = answers.get(part.prefix)
         own = named if isinstance(named, Mapping) else {}

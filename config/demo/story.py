@@ -14,7 +14,8 @@ class Story:
     """One plan. `content` has the rows of each section, `answers` what is entered in each step.
 
     An answer is a mapping, or a function of the task that returns one; without an answer, or with None, the task stays
-    open, and where all open tasks are such the story has ended.
+    open, and where all open tasks are such the story has ended. `letter`: it is led by the facilitator of the place,
+    and `visits` are written down once the plan is approved.
     """
 
     key: str
@@ -30,6 +31,8 @@ class Story:
     revisions: Mapping[str, Answers] = field(default_factory=dict)
     rounds: Sequence[date] = ()
     suspended_for: str = ""
+    letter: Answers = field(default_factory=dict)
+    visits: Sequence[Answers] = ()
 
 
 # --- Rows, written short -------------------------------------------------------------------------------------------

@@ -11,6 +11,8 @@ from config.demo.filling import filled
 from config.demo.story import Answers, Story
 from liap.audit.actions import record
 from liap.audit.models import Event
+from liap.groups.assignments.actions import assign
+from liap.groups.models import WorkingGroup
 from liap.people.models import Role, User
 from liap.plans.actions import start_plan
 from liap.plans.models import Plan, Section
@@ -18,6 +20,7 @@ from workflows import actions, lifecycle
 from workflows.assignment import candidates, with_role
 from workflows.lock import locked
 from workflows.models import Case, Task
+from workflows.visits import log_visit
 
 CHAIN = "demonstration"
 TOLD = "story.told"
@@ -35,6 +38,10 @@ MINUTES = {
     "report_money": 40,
     "verdicts": 180,
     "ratings": 120,
+    "baseline": 40,
+    "read_diagnosis": 20,
+    "report": 10,
+    "next_step": 30,
 }
 
 
@@ -63,7 +70,7 @@ class Walk:
     def __init__(self, story: Story):
         self.story = story
         self.group = scene.group_of(story.place)
-        self.plan = Plan.objects.filter(title=story.title, working_group=self.group, is_sample=True).first()
+        self.plan = Plan.objects.filter(title=story.title, region=self.group.region, is_sample=True).first()
         self.case = Case.objects.filter(plan=self.plan).first() if self.plan else None
 
     def step(self) -> bool:
@@ -74,7 +81,7 @@ class Walk:
         self.case.refresh_from_db()
         if self.case.stage == "suspended":
             return False
-        return self._do_a_task() or self._open_a_round() or self._suspend()
+        return self._do_a_task() or self._log_a_visit() or self._open_a_round() or self._suspend()
 
     def end(self) -> None:
         """Marks the story as told."""
@@ -87,19 +94,45 @@ class Walk:
 
     def _begin(self) -> None:
         story, industry = self.story, scene.industry_of(self.story.industry)
-        coordinator = User.objects.get(username=f"koordinator-{story.place}")
         with transaction.atomic():
             scene.put_enterprises(self.group.region, industry, story.smis)
+            group, starter = self._led_by()
             self.plan = start_plan(
-                self.group,
+                group,
                 title=story.title,
                 industry=industry,
                 starts_on=story.starts_on,
                 ends_on=story.ends_on,
-                by=coordinator,
+                by=starter,
                 is_sample=True,
             )
-            self.case = actions.start(self.plan, by=coordinator)
+            self.case = actions.start(self.plan, by=starter)
+
+    def _led_by(self) -> tuple[WorkingGroup, User]:
+        """The working group and its coordinator; or the facilitator, sent by a letter of the head of the office."""
+        place = self.story.place
+        if not self.story.letter:
+            return self.group, User.objects.get(username=f"koordinator-{place}")
+        facilitator = User.objects.get(username=f"fasilitator-{place}")
+        sent = assign(
+            facilitator,
+            office=self.group.secretariat,
+            superior=User.objects.get(username=f"kepala-dinas-{place}"),
+            by=facilitator,
+            is_sample=True,
+            **self.story.letter,
+        )
+        return sent, facilitator
+
+    def _log_a_visit(self) -> bool:
+        count = self.plan.visits.count()
+        if self.case.stage != "implementation" or count >= len(self.story.visits):
+            return False
+        visit = dict(self.story.visits[count])
+        targets = self.plan.target_enterprises.select_related("enterprise")[: visit.pop("smis")]
+        visited = [row.enterprise for row in targets]
+        log_visit(self.case, by=self.person(Role.FACILITATOR), enterprises=visited, **visit)
+        return True
 
     def _do_a_task(self) -> bool:
         # Advice comes first, because nobody waits for it.

@@ -155,6 +155,17 @@ def test_returned_section_stands_in_the_history(loaded, db):
     assert [task.flow_task.name for task in case.tasks.human().open()] == ["head_decision"]
 
 
+def test_facilitator_of_the_region_without_staff_has_work_to_do(loaded, db):
+    case = case_of("aloe_light")
+
+    assert case.variant == "facilitator_led"
+    kinds = sorted(Document.objects.filter(plan=case.plan).values_list("kind", flat=True))
+    assert kinds == ["D1f", "D2f", "D3f", "D4f", "D5f"]
+    assert case.plan.visits.count() == 2
+    waiting = {task.flow_task.name for task in case.tasks.human().open()}
+    assert waiting == {"finish", "next_step", "step_of_the_head"}
+
+
 def test_everything_made_up_is_marked(loaded, db):
     for model in (Plan, WorkingGroup, Enterprise, User):
         assert not model.objects.filter(is_sample=False).exists()

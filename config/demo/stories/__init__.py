@@ -1,6 +1,6 @@
 """One module per industry: what its plan says and what its people answer."""
 
-from config.demo.stories import aloe, automotive, cacao, footwear, gold_silver, rattan, ship_parts, ulos
+from config.demo.stories import aloe, aloe_light, automotive, cacao, footwear, gold_silver, rattan, ship_parts, ulos
 from config.demo.story import Story
 
 STORIES: tuple[Story, ...] = (
@@ -12,4 +12,5 @@ STORIES: tuple[Story, ...] = (
     footwear.STORY,
     automotive.STORY,
     gold_silver.STORY,
+    aloe_light.STORY,
 )
