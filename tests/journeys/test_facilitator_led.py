@@ -199,8 +199,6 @@ def test_whole_life_with_three_people(db):
         journey.visit()
     with time_machine.travel("2027-01-04 03:00Z"):
         journey.log_in_again()
-        open_rounds()
-        journey.ask("check", turnover="up_to_25", channel="modern", workers="4")
         journey.report_month(timezone.localdate(), done=True)
         journey.facilitator.do(journey.only("finish"))
         journey.evaluate()
