@@ -70,7 +70,7 @@ def _subject(task: Task, activities: dict[int, Activity]) -> str:
     return str(task.data.get("title") or "")
 
 
-QUIET = ("draw document", "plan.sections_opened", "plan.sections_closed", "plan.frozen")
+QUIET = ("draw document", "plan.sections_opened", "plan.sections_closed", "plan.frozen", "plan.handed_over")
 
 
 def landmarks(entries: list[TimelineEntry]) -> list[TimelineEntry]:

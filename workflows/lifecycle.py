@@ -100,6 +100,12 @@ def open_stage(case: Case, stage: str, *, data: dict | None = None, opened_for: 
     return flow.instance.start.run(case=case, stage=stage, round=last + 1, data=data, opened_for=opened_for)
 
 
+def end_stage(case: Case) -> None:
+    """Ends the work of the stage; rounds of reporting and next steps of visits go on to their end."""
+    for process in case.processes.filter(finished__isnull=True).exclude(stage__in=BESIDE_THE_STAGE):
+        cancel(process)
+
+
 def cancel(process: Process) -> None:
     """Ends a process without its result; what people did in it stays on record."""
     now = timezone.now()

@@ -13,6 +13,7 @@ from workflows import lifecycle
 from workflows.assignment import candidates, due_by_zone, local_today, with_role
 from workflows.lock import locked
 from workflows.models import Case, Notice, Task, Variant
+from workflows.models.case import CHANGES_OF_VARIANT
 from workflows.registry import flow_for
 
 REMIND_WORKING_DAYS_BEFORE = 2
@@ -82,7 +83,7 @@ def open_rounds(today: date | None = None) -> int:
 def _began(case: Case) -> datetime | None:
     """When the implementation began under the present variant."""
     moves = case.moves.order_by("number")
-    if changed := moves.filter(name__in=["upgrade", "downgrade"]).last():
+    if changed := moves.filter(name__in=CHANGES_OF_VARIANT).last():
         moves = moves.filter(number__gte=changed.number)
     return moves.filter(to_stage="implementation").values_list("at", flat=True).first()
 

@@ -26,6 +26,7 @@ urlpatterns = [
     path("plans/<int:pk>/resume/", steering.resume, name="resume"),
     path("plans/<int:pk>/withdraw/", steering.withdraw, name="withdraw"),
     path("plans/<int:pk>/amend/", steering.amend, name="amend"),
+    path("plans/<int:pk>/variant/", steering.change_variant, name="change_variant"),
     path("plans/<int:pk>/rounds/<int:process>/skip/", steering.skip_round, name="skip_round"),
     path("tasks/<int:pk>/due/", dates.due_date, name="due_date"),
     path("tasks/<int:pk>/take-over/", inbox.take_over, name="take_over"),

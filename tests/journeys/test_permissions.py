@@ -35,6 +35,7 @@ class Address:
     post_only: bool = False
     is_public: bool = False
     steers: bool = False  # for the coordinator alone
+    is_of_the_head: bool = False
     facilitates: bool = False  # for the facilitator of a plan that is led by one
 
 
@@ -66,6 +67,7 @@ DECLARED = {
     "workflows:resume": Address("case", steers=True),
     "workflows:withdraw": Address("case", steers=True),
     "workflows:amend": Address("case", steers=True),
+    "workflows:change_variant": Address("case", is_of_the_head=True),
     "workflows:start_light": Address(),
     "workflows:visits": Address("case"),
     "workflows:log_visit": Address("case", facilitates=True),
@@ -281,8 +283,8 @@ def test_own_region_can_be_read(world, role):
     client, wrong = browser(world, role), []
     for name in sorted(name for name, address in DECLARED.items() if not address.post_only):
         expected = {200}
-        if DECLARED[name].steers:
-            expected = {200} if role == "coordinator" else {403, 404}
+        if DECLARED[name].steers or DECLARED[name].is_of_the_head:
+            expected = {200} if role == ("coordinator" if DECLARED[name].steers else "office_head") else {403, 404}
         elif name in ("documents:download", "documents:picture", "workflows:hand_over", "workflows:due_date"):
             expected = {200, 404}
         elif DECLARED[name].about == "secret" or DECLARED[name].facilitates:

@@ -29,6 +29,7 @@ class Variant(models.TextChoices):
     FACILITATOR = "facilitator_led", _("led by a facilitator")
 
 
+CHANGES_OF_VARIANT = ("upgrade", "downgrade", "downgrade_at_work")
 WORKING_STAGES = (Stage.PLANNING, Stage.APPROVAL, Stage.IMPLEMENTATION, Stage.EVALUATION)
 FINAL_STAGES = (Stage.CLOSED, Stage.WITHDRAWN, Stage.REJECTED)
 
@@ -105,6 +106,18 @@ class Case(ConcurrentTransitionMixin, models.Model):
     @transition(stage, source=[Stage.APPROVAL, Stage.IMPLEMENTATION], target=Stage.PLANNING)
     def amend(self):
         """The plan is edited again: open or given approvals are void until a new version is approved."""
+
+    @transition(stage, source=[Stage.PLANNING, Stage.APPROVAL, Stage.IMPLEMENTATION], target=Stage.PLANNING)
+    def upgrade(self):
+        """A working group takes the plan over from the facilitator; it is completed and approved anew."""
+
+    @transition(stage, source=[Stage.PLANNING, Stage.APPROVAL], target=Stage.PLANNING)
+    def downgrade(self):
+        """A facilitator takes over a plan that is still being written or decided on."""
+
+    @transition(stage, source=Stage.IMPLEMENTATION, target=Stage.IMPLEMENTATION)
+    def downgrade_at_work(self):
+        """A facilitator takes over a plan in force; what was approved stays approved."""
 
     @transition(stage, source=Stage.IMPLEMENTATION, target=Stage.EVALUATION)
     def begin_evaluation(self):

@@ -20,6 +20,7 @@ from workflows import actions, figures, pictures, queries
 from workflows.forms.filters import CaseFilter
 from workflows.models import Case, Stage, Variant
 from workflows.models.case import FINAL_STAGES, WORKING_STAGES
+from workflows.variants import may_change, outgrown
 from workflows.visits import may_log
 
 PER_PAGE = 20
@@ -71,6 +72,8 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "seats": seats_on(found.plan.working_group),
         "letter": Assignment.objects.filter(working_group=found.plan.working_group).select_related("superior").first(),
         "may_log": may_log(request.user, found),
+        "may_change": may_change(request.user, found),
+        "outgrown": outgrown(found),
     }
     return show(request, found, "overview", context)
 

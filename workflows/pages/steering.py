@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from liap.refusals import Refusal
 from workflows import actions, queries
-from workflows.forms.steering import AmendForm, ReasonForm
-from workflows.models import Case
+from workflows.forms.steering import AmendForm, DowngradeForm, ReasonForm, UpgradeForm
+from workflows.models import Case, Variant
+from workflows.variants import may_change
 
 
 def suspend(request: HttpRequest, pk: int) -> HttpResponse:
@@ -57,6 +58,31 @@ def _ask(
     if request.method == "POST" and form.is_valid():
         try:
             act(by=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Recorded."))
+            return redirect("workflows:case", case.pk)
+    context = {"case": case, "form": form, "title": title, "help_text": help_text}
+    return render(request, "workflows/cases/steer.html", context)
+
+
+def change_variant(request: HttpRequest, pk: int) -> HttpResponse:
+    """The head of the office hands the plan to a working group, or to a facilitator."""
+    case = get_object_or_404(Case.objects.visible_to(request.user).select_related("plan"), pk=pk)
+    if not may_change(request.user, case):
+        raise Http404
+    is_light = case.variant == Variant.FACILITATOR
+    title = _("Upgrade to a working group") if is_light else _("Hand to a facilitator")
+    help_text = (
+        _("The group completes what the short plan lacks and has it approved anew. Everything else stays.")
+        if is_light
+        else _("A facilitator goes on with an assignment letter. A plan in force stays in force; everything stays.")
+    )
+    form = (UpgradeForm if is_light else DowngradeForm)(request.POST or None, case=case, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.act(case, by=request.user)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

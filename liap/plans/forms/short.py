@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from liap.parts import PartsForm, rebuilt_with_more_rows
 from liap.people.models import User
 from liap.plans.forms.sections import SectionForm, section_form
-from liap.plans.models import Plan, Section
+from liap.plans.models import Activity, Plan, Section
 from liap.refusals import Refusal
 
 # Process 5.3: a short plan that one person can carry. The numbers are our proposal.
@@ -43,7 +43,9 @@ class OpenSectionsForm(PartsForm):
         """Saves section by section in the one transaction of the caller."""
         saved = [form.save(by)["section"] for form in self.sections]
         for section, most in MOST.items():
-            rows = {Section.ACTIVITIES: self.plan.activities, Section.INDICATORS: self.plan.indicators}[section]
+            # What a working group began before it handed over goes on.
+            begun = self.plan.activities.filter(state=Activity.State.NOT_REQUESTED)
+            rows = {Section.ACTIVITIES: begun, Section.INDICATORS: self.plan.indicators}[section]
             if section in saved and rows.count() > most:
                 text = _("A short plan has at most %(most)s rows in section “%(section)s”. Remove some.")
                 raise TooMuchForAShortPlan(text % {"most": most, "section": section.label})
