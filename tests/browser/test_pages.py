@@ -74,6 +74,19 @@ def test_member_finishes_a_task_on_a_phone_without_javascript(phone_without_java
     assert list(scene.plan.stakeholders.values_list("name", flat=True)) == ["Koperasi Contoh"]
 
 
+def test_menu_opens_on_a_phone_without_javascript(phone_without_javascript, live_server, scene):
+    driver = phone_without_javascript
+    log_in(driver, live_server, scene.members[0])
+    entry = driver.find_element(By.CSS_SELECTOR, f".site-nav a[href='{reverse('documents:list')}']")
+    assert not entry.is_displayed()
+
+    driver.find_element(By.CSS_SELECTOR, "label[for=menu-switch]").click()
+    entry.click()
+
+    WebDriverWait(driver, 10).until(lambda page: page.current_url.endswith(reverse("documents:list")))
+    assert driver.find_element(By.CSS_SELECTOR, "label[for=menu-switch] span").text == "Dokumen"
+
+
 @pytest.mark.parametrize("width", ["phone", "desk"])
 def test_pages_are_accessible_and_fit(request, live_server, scene, width):
     driver = request.getfixturevalue(width)
