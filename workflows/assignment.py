@@ -35,6 +35,7 @@ SUPERIOR = {
     Role.EVALUATOR.value: Role.OFFICE_HEAD.value,
 }
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
+ADMINISTRATOR = "Administrator"  # the same word in both languages; it stays with the task for good
 APPROVERS = (Role.OFFICE_HEAD.value, Role.BUDGET_OFFICER.value)
 
 
@@ -87,7 +88,7 @@ def right_to(task: Task, user: User) -> str | None:
     if held:
         own = next((one.label for one in held if one.person_id == user.pk), None)
         return own or _instead_of(held, task, user)
-    return posts_label(user) if _administrators().filter(pk=user.pk).exists() else None
+    return (posts_label(user) or ADMINISTRATOR) if _administrators().filter(pk=user.pk).exists() else None
 
 
 def may_take(user: User, task: Task) -> bool:

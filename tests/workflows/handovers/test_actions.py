@@ -190,6 +190,7 @@ def test_whole_chain_falls_upwards_to_the_head_and_at_last_to_the_administrator(
     admin = UserFactory(is_superuser=True)
 
     assert reach(task) == {admin}
+    assert right_to(task, admin) == "Administrator"
 
 
 def test_vacant_coordinator_falls_to_the_head_and_shows_in_his_inbox(scene):

@@ -53,7 +53,7 @@ def seen_by(user: User) -> list[str]:
     listed = {task.pk for task in [*found.own, *found.group]}
     faults = [f"{user} lists task {pk} but cannot open it" for pk in listed if not queries.task_for(user, pk).exists()]
     free = Task.objects.human().open().filter(owner__isnull=True).exclude(case__stage="suspended")
-    takeable = {task.pk for task in free.select_related("case__plan") if right_to(task, user)}
+    takeable = {task.pk for task in free.select_related("case__plan") if right_to(task, user) is not None}
     group = {task.pk for task in found.group}
     faults += [f"{user} may take task {pk} but does not see it" for pk in takeable - group]
     faults += [f"{user} sees task {pk} but may not take it" for pk in group - takeable]
