@@ -20,6 +20,8 @@ MENU = (
             "documents:bundle",
             "documents:bundle_file",
             "documents:missing",
+            "documents:registers",
+            "documents:register",
             "documents:subscriptions",
         ),
     ),

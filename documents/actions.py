@@ -13,6 +13,7 @@ from documents import canonical, drawing, queries
 from documents.kinds import KINDS
 from documents.listings.actions import file
 from documents.models import NEUTRAL_PATTERN, Document, NumberPattern, NumberRegister, Rendition
+from documents.register.models import RegisterLine
 from documents.rendering import Order
 from documents.wording import ROMAN
 from liap.audit.actions import record
@@ -66,17 +67,19 @@ def issue(
         if before.facts != text:
             raise AlreadyIssued
         return before
+    register, number = draw_number(organisation, kind=kind, dated_on=facts.head.dated_on)
     document = Document.objects.create(
         plan=plan,
         kind=kind,
         round=round,
-        number=draw_number(organisation, kind=kind, dated_on=facts.head.dated_on),
+        number=number,
         organisation=organisation,
         facts=text,
         facts_sha256=canonical.sha256(text),
         dated_on=facts.head.dated_on,
         issued_by=by,
     )
+    RegisterLine.objects.create(register=register, sequence=register.last, document=document)
     file(document, facts)
     if supersedes:
         Document.objects.filter(pk=supersedes.pk).update(superseded_by=document)
@@ -89,8 +92,11 @@ def issue(
     return document
 
 
-def draw_number(organisation: Organisation, *, kind: str, dated_on: Any) -> str:
-    """The next number of the organisation for that year; the locked register row makes it unique and gap-free."""
+def draw_number(organisation: Organisation, *, kind: str, dated_on: Any) -> tuple[NumberRegister, str]:
+    """The next number of the organisation for that year; the locked register row makes it unique and gap-free.
+
+    Returns the register, whose `last` is the running number, and the number as the organisation writes it.
+    """
     NumberRegister.objects.get_or_create(
         organisation=organisation, classification=organisation.classification, year=dated_on.year
     )
@@ -107,7 +113,7 @@ def draw_number(organisation: Organisation, *, kind: str, dated_on: Any) -> str:
         "month": ROMAN[dated_on.month - 1],
         "year": str(dated_on.year),
     }
-    return re.sub(r"{(\w+)}", lambda word: said[word[1]], own.pattern if own else NEUTRAL_PATTERN)
+    return register, re.sub(r"{(\w+)}", lambda word: said[word[1]], own.pattern if own else NEUTRAL_PATTERN)
 
 
 def preview(kind: str, *, facts: Any, language: str = "id") -> bytes:

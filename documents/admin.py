@@ -1,8 +1,21 @@
 """Administration of number patterns; issued papers can be looked at and nothing else."""
 
+from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
-from documents.models import Digest, Document, NumberPattern, NumberRegister, Preview, Rendition, Subscription
+from documents.kinds import KINDS
+from documents.models import (
+    CopyLine,
+    Digest,
+    Document,
+    NumberPattern,
+    NumberRegister,
+    Preview,
+    Rendition,
+    Stationery,
+    Subscription,
+)
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -22,6 +35,28 @@ class ReadOnly(admin.ModelAdmin):
 class NumberPatternAdmin(admin.ModelAdmin):
     list_display = ["organisation", "pattern"]
     autocomplete_fields = ["organisation"]
+
+
+class CopyLines(admin.TabularInline):
+    model = CopyLine
+    extra = 1
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "kind":
+            kwargs["widget"] = forms.Select(
+                choices=[("", _("all kinds")), *((code, f"{code} {kind.title}") for code, kind in KINDS.items())]
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+@admin.register(Stationery)
+class StationeryAdmin(admin.ModelAdmin):
+    """A change holds for papers to come; an issued paper keeps the head and the copies it was made with."""
+
+    list_display = ["organisation", "contact", "on_behalf_of"]
+    autocomplete_fields = ["organisation"]
+    search_fields = ["organisation__name"]
+    inlines = [CopyLines]
 
 
 @admin.register(NumberRegister)

@@ -79,7 +79,11 @@ class Letterhead:
 
 @dataclass(frozen=True, kw_only=True)
 class Signatory:
-    """One signature block; `acting` is "Plt.", "Plh." or "a.n.", `letter` the number of the letter that says so."""
+    """One signature block; `acting` is "Plt." or "Plh.", `on_behalf_of` the post after "a.n.".
+
+    `letter` is the number of the letter that makes the officer an acting one, or else of the one that lets him sign
+    on behalf of another.
+    """
 
     title: str
     name: str | None
@@ -87,6 +91,7 @@ class Signatory:
     heading: Text | None = None
     acting: str | None = None
     letter: str | None = None
+    on_behalf_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +115,7 @@ class Head:
     prepared_by: tuple[str, ...] = ()
     signatories: tuple[Signatory, ...] = ()
     copies_to: tuple[str, ...] = ()
+    closing: str | None = None
     is_sample: bool = False
 
 

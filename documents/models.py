@@ -181,4 +181,6 @@ class Rendition(models.Model):
 # The areas hang on the rows above; their models are gathered here, where Django looks for them.
 from documents.listings.models import Filing  # noqa: E402, F401
 from documents.previews.models import Preview  # noqa: E402, F401
+from documents.register.models import RegisterLine  # noqa: E402, F401
+from documents.stationery.models import CopyLine, Stationery  # noqa: E402, F401
 from documents.subscriptions.models import Announcement, Digest, Subscription  # noqa: E402, F401

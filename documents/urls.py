@@ -7,6 +7,7 @@ from documents.dues import pages as dues
 from documents.listings import pages as listings
 from documents.pages import files, papers
 from documents.previews import pages as previews
+from documents.register import pages as register
 from documents.subscriptions import pages as subscriptions
 
 app_name = "documents"
@@ -21,6 +22,9 @@ urlpatterns = [
     path("documents/subscriptions/add/", subscriptions.subscribe, name="subscribe"),
     path("documents/subscriptions/stop/", subscriptions.unsubscribe, name="unsubscribe"),
     path("documents/subscriptions/<int:pk>/", subscriptions.change, name="subscription"),
+    path("documents/register/", register.registers, name="registers"),
+    path("documents/register/<int:pk>/", register.register, name="register"),
+    path("documents/register/<int:pk>/list.csv", register.register_table, name="register_table"),
     path("documents/<int:pk>/", papers.paper, name="detail"),
     path("documents/<int:pk>/<str:language>/pdf/", files.download, name="download"),
     path("documents/<int:pk>/<str:language>/retry/", papers.retry, name="retry"),

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from documents.dues.due import Reason
 from documents.listings.queries import quarter_label
 from documents.models import Document, Rendition
+from documents.register.queries import State, state_of
 
 register = template.Library()
 
@@ -37,3 +38,9 @@ def tone(reason: Reason) -> str:
     if reason in (Reason.FAILED, Reason.DAMAGED, Reason.LATE):
         return "status-bad"
     return "status-warn" if reason == Reason.SKIPPED else "status-calm"
+
+
+@register.filter
+def register_state(document: Document) -> State:
+    """What has become of an issued paper."""
+    return state_of(document)

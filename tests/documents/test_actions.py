@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from documents import actions, canonical
-from documents.models import Document, NumberPattern, NumberRegister, Rendition, validate_pattern
+from documents.models import Document, NumberPattern, NumberRegister, RegisterLine, Rendition, validate_pattern
 from liap.audit.models import Event
 from tests.documents.conftest import issue
 from tests.documents.samples import MINUTES, PLAN, with_head
@@ -109,6 +109,35 @@ def test_numbers_drawn_at_once_have_no_gap(rings):
         numbers = list(pool.map(one, plans))
 
     assert sorted(numbers) == [f"500.9/{n:04d}/D4/IX/2026" for n in range(1, 9)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_steps_that_fail_among_others_leave_no_gap(rings, monkeypatch):
+    office, person, plans = OrganisationFactory(), UserFactory(), [PlanFactory() for _ in range(8)]
+    ring = actions._ring_on_commit
+
+    def fail_for_some(rendition):
+        if rendition.document.plan in plans[::2]:
+            raise ConnectionError
+        ring(rendition)
+
+    monkeypatch.setattr(actions, "_ring_on_commit", fail_for_some)
+
+    def one(plan):
+        try:
+            return issue(plan, organisation=office, by=person).number
+        except ConnectionError:
+            return None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        numbers = list(pool.map(one, plans))
+
+    lines = RegisterLine.objects.order_by("sequence").values_list("sequence", "document__number")
+    assert sorted(filter(None, numbers)) == [f"500.9/{n:04d}/D4/IX/2026" for n in range(1, 5)]
+    assert list(lines) == [(n, f"500.9/{n:04d}/D4/IX/2026") for n in range(1, 5)]
+    assert NumberRegister.objects.get().last == 4
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,6 +6,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from documents import models as documents
 from liap import models
 
 
@@ -480,3 +481,18 @@ class EnterpriseCheckFactory(DjangoModelFactory):
     checked_on = date(2026, 3, 2)
     workers = 4
     recorded_by = factory.SelfAttribute("plan.author")
+
+
+class StationeryFactory(DjangoModelFactory):
+    class Meta:
+        model = documents.Stationery
+
+    organisation = factory.SubFactory(OrganisationFactory)
+
+
+class CopyLineFactory(DjangoModelFactory):
+    class Meta:
+        model = documents.CopyLine
+
+    stationery = factory.SubFactory(StationeryFactory)
+    recipient = factory.Sequence(lambda n: f"Kepala Kantor {n}")

@@ -116,6 +116,9 @@ DECLARED = {
     "documents:bundle_file": Address(),
     "documents:missing": Address(),
     "documents:missing_table": Address(),
+    "documents:registers": Address(),
+    "documents:register": Address("register"),
+    "documents:register_table": Address("register"),
     "documents:detail": Address("paper"),
     "documents:download": Address("paper"),
     "documents:picture": Address("paper"),
@@ -212,6 +215,7 @@ HANDOVER_AND_ADOPTION = {
     "secret": lambda scene: ["987654"],
     "adoption": lambda scene: [scene_adoption(scene) if scene else 987654],
     "handover": lambda scene: [scene_handover(scene) if scene else 987654],
+    "register": lambda scene: [papers_of(scene.plan).get(kind="D2").register_line.register_id if scene else 987654],
     "place": lambda scene: ["seat", scene.seats[1].pk if scene else 987654],
 }
 

@@ -17,25 +17,29 @@ READ_ALONG = ("region__parent", "industry__directorate", "working_group__secreta
 
 @dataclass(frozen=True)
 class Dossier:
-    """Case, process and plan at one moment; `day` is the date of that moment in the plan's region."""
+    """Case, process and plan at one moment; `day` is the date of that moment in the plan's region.
+
+    `kind` is the code of the paper that is gathered, where the office treats kinds differently.
+    """
 
     case: Case
     process: Process
     plan: Plan
     at: datetime
     day: date
+    kind: str = ""
 
     def local_day(self, moment: datetime) -> date:
         """The date of a moment in the plan's region."""
         return timezone.localdate(moment, timezone=ZoneInfo(self.plan.region.time_zone))
 
 
-def open_dossier(case: Case, process: Process) -> Dossier:
+def open_dossier(case: Case, process: Process, kind: str = "") -> Dossier:
     """Reads the plan afresh: what is printed is what stands in the database now."""
     plan = Plan.objects.select_related(*READ_ALONG).get(pk=case.plan_id)
     now = timezone.now()
     day = timezone.localdate(now, timezone=ZoneInfo(plan.region.time_zone))
-    return Dossier(case=case, process=process, plan=plan, at=now, day=day)
+    return Dossier(case=case, process=process, plan=plan, at=now, day=day, kind=kind)
 
 
 def done_tasks(process: Process) -> list[Task]:

@@ -2,25 +2,31 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from documents.facts import Head, Letterhead, Signatory, Text, both
+from documents.facts import Head, Signatory, Text, both
+from documents.stationery.queries import forms_of
 from liap.groups.models import Membership
 from liap.groups.queries import members_on
 from liap.people.access import holding
 from liap.people.models import Appointment, Role, User
-from liap.places.models import Organisation
 from workflows.papers.dossier import Dossier
 
 # Who is appointed for the day signs before the acting officer, and the acting officer before the holder.
 PRECEDENCE = (Appointment.Kind.DAILY_ACTING, Appointment.Kind.ACTING, Appointment.Kind.HOLDER)
+TOLD_TO_THE_MINISTRY = ("D3", "D3f", "D4", "D4f", "D5", "D5f", "D7", "D7f")
 MARKS = {Appointment.Kind.ACTING: "Plt.", Appointment.Kind.DAILY_ACTING: "Plh."}
 
 
 def head(dossier: Dossier, *signatories: Signatory) -> Head:
-    """What every paper says of itself; the office of the secretariat issues it."""
+    """What every paper says of itself; the office of the secretariat issues it, in its own forms.
+
+    Rule: an office that says nothing of copies sends plans, decisions and reports to the directorate of the ministry
+    that the industry belongs to.
+    """
     plan, region = dossier.plan, dossier.plan.region
     office, industry = plan.working_group.secretariat, plan.industry
+    forms = forms_of(office, kind=dossier.kind)
     return Head(
-        letterhead=_letterhead(office),
+        letterhead=forms.letterhead,
         plan_code=f"LIAP-{region.code}-{plan.pk}",
         plan_title=plan.title,
         region_code=region.code,
@@ -29,13 +35,15 @@ def head(dossier: Dossier, *signatories: Signatory) -> Head:
         industry=Text(id=industry.name, en=industry.name_en or industry.name),
         industry_code=industry.code,
         industry_code_system=industry.version,
-        place=office.seat_town or region.name,
+        place=forms.place or region.name,
         dated_on=dossier.day,
         time_zone=region.time_zone,
         data_as_of=dossier.at,
         source=both(_("records of the working group and its institutions")),
         prepared_by=(plan.working_group.name,),
         signatories=signatories,
+        copies_to=_told(dossier) if forms.copies_to is None else forms.copies_to,
+        closing=forms.closing,
         is_sample=plan.is_sample,
     )
 
@@ -73,8 +81,17 @@ def officer(dossier: Dossier, role: Role, heading=None, *, person: User | None =
         name=str(appointment.person),
         nip=appointment.person.employee_number or None,
         acting=MARKS.get(appointment.kind),
-        letter=(appointment.decree or None) if appointment.kind in MARKS else None,
+        **_authority(appointment),
     )
+
+
+def _authority(appointment: Appointment) -> dict[str, str | None]:
+    """In whose name the officer signs, and the letter behind it: the head of an office alone signs for another."""
+    letter = (appointment.decree or None) if appointment.kind in MARKS else None
+    if appointment.post.role != Role.OFFICE_HEAD:
+        return {"letter": letter}
+    forms = forms_of(appointment.post.organisation)
+    return {"on_behalf_of": forms.on_behalf_of, "letter": letter or forms.mandate}
 
 
 def _appointment(dossier: Dossier, role: Role, person: User | None) -> Appointment | None:
@@ -104,6 +121,6 @@ def _empty(role: Role, heading) -> Signatory:
     return Signatory(heading=heading, title=both(role.label).id, name=None)
 
 
-def _letterhead(office: Organisation) -> Letterhead:
-    lines = (office.letterhead.upper(), office.name.upper())
-    return Letterhead(lines=tuple(line for line in lines if line), address=office.address or None)
+def _told(dossier: Dossier) -> tuple[str, ...]:
+    directorate = dossier.plan.industry.directorate
+    return (directorate.name,) if directorate and dossier.kind in TOLD_TO_THE_MINISTRY else ()

@@ -38,7 +38,7 @@ KINDS: dict[str, Callable[[Dossier], Any]] = {
 
 def facts_for(kind: str, *, case: Case, process: Process) -> Any:
     """The facts as they would be frozen now, for issuing and for a draft (KONSEP)."""
-    return KINDS[kind](open_dossier(case, process))
+    return KINDS[kind](open_dossier(case, process, kind))
 
 
 def issue(kind: str, *, case: Case, process: Process, by: User | None) -> Document:
@@ -47,7 +47,7 @@ def issue(kind: str, *, case: Case, process: Process, by: User | None) -> Docume
     Rule: a quarter or month has one report. Any other paper is issued anew after a revision, and the new one
     supersedes the last. by: None when the system acts; the paper goes out in the name of the last who worked on it.
     """
-    dossier = open_dossier(case, process)
+    dossier = open_dossier(case, process, kind)
     if kind in ("D5", "D5f"):
         number, last = process.round, None
         if before := issued(dossier.plan, kind, number):
