@@ -2,7 +2,11 @@
 
 from liap.adoption.models import AdoptionMove, AdoptionRequest, Attestation, ReadinessCriterion
 from liap.audit.models import Event
-from liap.enterprises.models import Enterprise
+from liap.enterprises.merging.models import EnterpriseMerge
+from liap.enterprises.models import Cluster, Enterprise, EnterpriseChange, Purpose
+from liap.enterprises.protection.models import DataAccess, NoticeText, ProcessingBasis, SubjectRequest
+from liap.enterprises.received.models import ServiceReceived
+from liap.enterprises.sizes.models import Size, SizeBand, SizeRule
 from liap.groups.assignments.models import Assignment
 from liap.groups.formation.models import CompositionNote, Invitation, Training, TrainingRecord
 from liap.groups.models import Meeting, MeetingAttendance, Membership, Seat, WorkingGroup
@@ -47,8 +51,20 @@ __all__ = [
     "ChainStep",
     "CriterionRating",
     "DecisionTable",
+    "Cluster",
+    "DataAccess",
     "Enterprise",
     "EnterpriseAction",
+    "EnterpriseChange",
+    "EnterpriseMerge",
+    "NoticeText",
+    "ProcessingBasis",
+    "Purpose",
+    "ServiceReceived",
+    "Size",
+    "SizeBand",
+    "SizeRule",
+    "SubjectRequest",
     "EnterpriseCheck",
     "Evaluation",
     "Event",

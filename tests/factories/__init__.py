@@ -1,6 +1,6 @@
 """Rows for tests, one factory per model: each makes the least that the database accepts."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import factory
 from django.utils import timezone
@@ -122,6 +122,104 @@ class EnterpriseFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"UD Maju {n}")
     region = factory.SubFactory(RegionFactory)
     industry = factory.SubFactory(IndustryFactory)
+
+
+class ClusterFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Cluster
+
+    name = factory.Sequence(lambda n: f"Sentra {n}")
+    region = factory.SubFactory(RegionFactory)
+
+
+class SizeRuleFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SizeRule
+
+    basis = factory.Sequence(lambda n: f"Peraturan {n}")
+    valid_from = factory.Sequence(lambda n: date(2030, 1, 1) + timedelta(days=n))
+
+
+class SizeBandFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SizeBand
+
+    rule = factory.SubFactory(SizeRuleFactory)
+    size = models.Size.SMALL
+
+
+class ServiceReceivedFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ServiceReceived
+
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    kind = models.ServiceReceived.Kind.HALAL
+    provider = factory.Sequence(lambda n: f"Lembaga {n}")
+    received_on = date(2026, 3, 2)
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class EnterpriseChangeFactory(DjangoModelFactory):
+    class Meta:
+        model = models.EnterpriseChange
+
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    values = {"product": ["", "Keripik"]}
+
+
+class EnterpriseMergeFactory(DjangoModelFactory):
+    class Meta:
+        model = models.EnterpriseMerge
+
+    winner = factory.SubFactory(EnterpriseFactory)
+    loser = factory.SubFactory(EnterpriseFactory)
+    reason = "Dicatat dua kali"
+    by = factory.SubFactory(UserFactory)
+
+
+class NoticeTextFactory(DjangoModelFactory):
+    class Meta:
+        model = models.NoticeText
+
+    version = factory.Sequence(lambda n: f"uji-{n}")
+    valid_from = date(2026, 1, 1)
+    text_id = "Data dipakai untuk pembinaan."
+
+
+class ProcessingBasisFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ProcessingBasis
+
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    purpose = models.Purpose.SHARING
+    basis = models.ProcessingBasis.Basis.CONSENT
+    notice = factory.SubFactory(NoticeTextFactory)
+    given_on = date(2026, 3, 2)
+    medium = "paper"
+    evidence = "Map 3"
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class SubjectRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SubjectRequest
+
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    kind = models.SubjectRequest.Kind.ACCESS
+    medium = "paper"
+    received_at = factory.LazyFunction(timezone.now)
+    due_at = factory.LazyAttribute(lambda request: request.received_at + timedelta(hours=72))
+
+
+class DataAccessFactory(DjangoModelFactory):
+    class Meta:
+        model = models.DataAccess
+
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    by = factory.SubFactory(UserFactory)
+    act = models.DataAccess.Act.VIEW
+    what = "owner"
+    reason = models.DataAccess.Reason.ADVICE
 
 
 class PlanFactory(DjangoModelFactory):

@@ -1,0 +1,1 @@
+"""Two records of one SMI become one, and two again."""

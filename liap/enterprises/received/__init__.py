@@ -1,0 +1,1 @@
+"""Services that an SMI got, with provider and result."""

@@ -1,0 +1,1 @@
+"""The rule that sorts SMIs by size, as data."""
