@@ -105,15 +105,16 @@ def _open_round(case: Case, first: date) -> int:
 def _ended_periods(began: date, today: date, months: int) -> list[date]:
     first = date(began.year, months * ((began.month - 1) // months) + 1, 1)
     ended = []
-    while (following := _next_period(first, months)) <= today:
+    while (following := period_after(first, months)) <= today:
         ended.append(first)
         first = following
     return ended
 
 
-def _next_period(first: date, months: int) -> date:
+def period_after(first: date, months: int) -> date:
+    """The first day of the period after the one that begins on `first`."""
     return (first + timedelta(days=31 * months)).replace(day=1)
 
 
 def _next_quarter(quarter: date) -> date:
-    return _next_period(quarter, 3)
+    return period_after(quarter, 3)

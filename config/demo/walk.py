@@ -1,12 +1,13 @@
-"""Tells a story by the same actions as the pages, one committed step after the other, from where the case stands."""
+"""Tells stories by the same actions as the pages, one committed step after the other, from where the cases stand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
 from django.utils.module_loading import import_string
 
 from config.demo import scene
+from config.demo.days import StoryClock, standing_at
 from config.demo.filling import filled
 from config.demo.story import Answers, Story
 from liap.audit.actions import record
@@ -20,6 +21,7 @@ from workflows import actions, lifecycle
 from workflows.assignment import candidates, with_role
 from workflows.lock import locked
 from workflows.models import Case, Task
+from workflows.reminders import MONTHS, period_after
 from workflows.visits import log_visit
 
 CHAIN = "demonstration"
@@ -54,14 +56,17 @@ def is_told(story: Story) -> bool:
     return Event.objects.filter(chain=CHAIN, verb=TOLD, payload__story=story.key).exists()
 
 
-def tell(story: Story) -> Case:
-    """Walks the case to the end of the story, or finds it where it was left after the end."""
-    walk = Walk(story)
-    if not is_told(story):
-        while walk.step():
-            pass
-        walk.end()
-    return walk.case
+def tell(stories: Iterable[Story]) -> None:
+    """Walks the cases to the end of their stories, side by side as they happened; told ones are left as they are.
+
+    Side by side, because the papers of an office carry numbers in the order of their days.
+    """
+    walks = [Walk(story) for story in stories if not is_told(story)]
+    while walks:
+        walk = min(walks, key=lambda one: one.clock.moment)
+        if not walk.step():
+            walk.end()
+            walks.remove(walk)
 
 
 class Walk:
@@ -69,14 +74,18 @@ class Walk:
 
     def __init__(self, story: Story):
         self.story = story
+        self.clock = StoryClock(story)
         self.group = scene.group_of(story.place)
         self.plan = Plan.objects.filter(title=story.title, region=self.group.region, is_sample=True).first()
         self.case = Case.objects.filter(plan=self.plan).first() if self.plan else None
+        if self.plan:
+            self.clock.resume(self.plan.pk)
 
     def step(self) -> bool:
         """Does the next thing that is due; False when nothing is."""
         if self.case is None:
-            self._begin()
+            with standing_at(self.clock.act()):
+                self._begin()
             return True
         self.case.refresh_from_db()
         if self.case.stage == "suspended":
@@ -131,7 +140,8 @@ class Walk:
         visit = dict(self.story.visits[count])
         targets = self.plan.target_enterprises.select_related("enterprise")[: visit.pop("smis")]
         visited = [row.enterprise for row in targets]
-        log_visit(self.case, by=self.person(Role.FACILITATOR), enterprises=visited, **visit)
+        with standing_at(self.clock.act(answers=visit)):
+            log_visit(self.case, by=self.person(Role.FACILITATOR), enterprises=visited, **visit)
         return True
 
     def _do_a_task(self) -> bool:
@@ -140,7 +150,8 @@ class Walk:
         for task in tasks:
             answers = self._answers(task)
             if answers is not None:
-                self._complete(task, answers)
+                with standing_at(self.clock.act(task.flow_task.name, answers)):
+                    self._complete(task, answers)
                 return True
         return False
 
@@ -188,14 +199,17 @@ class Walk:
             return False
         if opened >= len(self.story.rounds):
             return False
-        with locked(self.case.pk) as case:
-            lifecycle.open_stage(case, "round", opened_for=self.story.rounds[opened])
+        first = self.story.rounds[opened]
+        moment = self.clock.act(since=period_after(first, MONTHS[self.case.variant]))
+        with standing_at(moment), locked(self.case.pk) as case:
+            lifecycle.open_stage(case, "round", opened_for=first)
         return True
 
     def _suspend(self) -> bool:
         if not self.story.suspended_for:
             return False
-        actions.suspend(self.case, by=self.person(Role.COORDINATOR), reason=self.story.suspended_for)
+        with standing_at(self.clock.act()):
+            actions.suspend(self.case, by=self.person(Role.COORDINATOR), reason=self.story.suspended_for)
         return True
 
 

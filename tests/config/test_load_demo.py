@@ -1,19 +1,23 @@
 import json
+from datetime import date, timedelta
 from io import StringIO
+from itertools import groupby
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.password_validation import validate_password
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import F
 from django.test import override_settings
+from django.utils import timezone
 
 from config.demo import scene
 from config.demo.report import COMPLETION, EX_POST, INDUSTRIES, PROJECT, REPORT
 from config.demo.stories import STORIES
 from documents.dues.queries import missing
 from documents.listings.choice import Choice
-from documents.models import Document, Subscription
+from documents.models import Document, Rendition, Subscription
 from liap.audit.models import Event
 from liap.audit.queries import broken_links
 from liap.enterprises.models import Enterprise
@@ -26,7 +30,7 @@ from liap.places.models import Organisation
 from liap.plans.models import Goal, Plan
 from tests.factories import UserFactory
 from workflows import actions
-from workflows.models import Case
+from workflows.models import Case, Task
 from workflows.models.case import FINAL_STAGES
 
 OWN_APPS = ("liap", "documents", "workflows")
@@ -164,6 +168,35 @@ def test_facilitator_of_the_region_without_staff_has_work_to_do(loaded, db):
     assert case.plan.visits.count() == 2
     waiting = {task.flow_task.name for task in case.tasks.human().open()}
     assert waiting == {"finish", "next_step", "step_of_the_head"}
+
+
+def test_stories_happened_on_their_days(loaded, db):
+    moves = {move.name: timezone.localdate(move.at) for move in case_of("ulos").moves.all()}
+
+    assert moves["submit"] == date(2014, 1, 15)
+    assert moves["submit"] < moves["approve"] < date(2014, 2, 15)
+    assert moves["begin_evaluation"].year == moves["close"].year == 2021
+    assert not Task.objects.filter(finished__lt=F("created")).exists()
+    assert not Event.objects.filter(at__gt=timezone.now()).exists()
+
+
+def test_plan_of_the_late_starter_is_younger_than_a_year(loaded, db):
+    """Else its evaluation would not be too early."""
+    approved = case_of("aloe").moves.get(name="approve").at
+
+    assert timedelta(days=180) < timezone.now() - approved < timedelta(days=365)
+
+
+def test_numbers_of_an_office_follow_the_days(loaded, db):
+    papers = Document.objects.order_by("organisation", "dated_on__year", "number")
+
+    for (_office, _year), group in groupby(papers, key=lambda paper: (paper.organisation_id, paper.dated_on.year)):
+        days = [paper.dated_on for paper in group]
+        assert days == sorted(days)
+
+
+def test_papers_of_the_past_are_due_for_drawing_today(loaded, db):
+    assert timezone.now() - Rendition.objects.earliest("due_at").due_at < timedelta(hours=1)
 
 
 def test_everything_made_up_is_marked(loaded, db):

@@ -43,10 +43,10 @@ def test_interrupted_story_goes_on_where_it_stood(scenery, monkeypatch, finished
 
     monkeypatch.setattr(actions, "complete", complete_until_killed)
     with pytest.raises(Killed):
-        tell(story)
+        tell([story])
     monkeypatch.undo()
 
-    tell(story)
+    tell([story])
 
     case = Walk(story).case
     assert is_told(story)
@@ -60,6 +60,6 @@ def test_story_that_was_begun_but_not_started_is_found(scenery):
     story = STORIES[6]
     Walk(story).step()
 
-    tell(story)
+    tell([story])
 
     assert Plan.objects.count() == 1

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from config.demo.days import ago
 from config.demo.report import COMPLETION, INDUSTRIES
 from config.demo.stories.usual import NO_BOOKS, REPLAY, carried_out, judged, measured, reviewed, spent, usual
 from config.demo.story import (
@@ -87,5 +88,7 @@ STORY = Story(
             {1: {"value": "too_early", "reason": LATE}, 2: {"value": "too_early", "reason": LATE}},
         ),
     },
+    began_on=ago(330),
+    moments={"finish": ago(16)},
     ends_in="evaluation",
 )

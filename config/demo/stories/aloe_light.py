@@ -123,5 +123,6 @@ STORY = Story(
         "check": _asked("up_to_25", "modern"),
         "report": _month,
     },
+    moments={"head_decision": LAST_MONTH},
     ends_in="implementation",
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from config.demo.days import ago
 from config.demo.report import INDUSTRIES
 from config.demo.story import Answers, Story, chain, smis, stakeholders
 
@@ -39,5 +40,6 @@ STORY = Story(
     smis=smis("Logam Pasuruan", 6, women_own=0, turnover=120),
     content=CONTENT,
     answers={"diagnose": _first_shares},
+    began_on=ago(16),
     ends_in="planning",
 )

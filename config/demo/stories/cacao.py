@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from config.demo.days import ago
 from config.demo.report import BEGINNING, COMPLETION, EX_POST, INDUSTRIES, PLANNED_END
 from config.demo.stories.usual import (
     NO_BOOKS,
@@ -93,6 +94,7 @@ STORY = Story(
     industry=FACTS["industry"],
     title="LIAP Pengolahan Kakao Kota Palu",
     starts_on=BEGINNING,
+    began_on=date(2013, 9, 16),
     ends_on=PLANNED_END,
     smis=SMIS,
     content=CONTENT,
@@ -135,5 +137,6 @@ STORY = Story(
         if task.seat.title in ("Anggota 2", "Anggota 3", "Anggota 6")
         else None,
     },
+    moments={"finish": ago(24)},
     ends_in="evaluation",
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from config.demo.days import ago
 from config.demo.report import INDUSTRIES
 from config.demo.stories.usual import REPLAY, usual
 from config.demo.story import (
@@ -85,8 +86,8 @@ STORY = Story(
     },
     answers={
         **usual(
-            date(2026, 9, 16),
-            date(2026, 10, 21),
+            ago(60),
+            ago(9),
             place="Kantor Dinas, Mojokerto",
             comment="Rencana baik; pastikan omzet dicatat sejak awal.",
         ),
@@ -99,5 +100,6 @@ STORY = Story(
         else {"decision": "approved"},
         "head_decision": None,
     },
+    began_on=ago(130),
     ends_in="approval",
 )  # fmt: skip

@@ -24,5 +24,6 @@ STORY = Story(
     },
     answers={"diagnose": lambda task: {} if task.data["section"] == "stakeholders" else None},
     suspended_for=f"Persiapan dihentikan sementara karena pandemi COVID-19. {REPLAY}",
+    began_on=date(2020, 2, 3),
     ends_in="suspended",
 )

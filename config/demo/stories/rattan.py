@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from config.demo.days import ago, this_quarter
 from config.demo.report import BEGINNING, COMPLETION, EX_POST, INDUSTRIES
 from config.demo.stories.usual import NO_BOOKS, REPLAY, by_round, carried_out, measured, reviewed, spent, usual
 from config.demo.story import (
@@ -60,7 +61,7 @@ CONTENT = {
          "1"),
         ("Sarana Sentra Industri Kecil rotan", "dinas", 1, date(2017, 1, 2), date(2020, 12, 18), 1, "sentra", 900,
          "dak_physical", "2"),
-        ("Pendampingan pemasaran ke segmen modern", "asosiasi", 2, date(2019, 1, 7), date(2021, 12, 31), 20, "IKM", 60,
+        ("Pendampingan pemasaran ke segmen modern", "asosiasi", 2, date(2019, 1, 7), ago(12), 20, "IKM", 60,
          "apbd_regency", "3"),
     ),
     "enterprise_actions": promises(("Menyerahkan contoh kursi menurut standar", date(2015, 9, 30))),
@@ -87,7 +88,7 @@ STORY = Story(
     industry=FACTS["industry"],
     title="LIAP Furnitur Rotan Kota Palu",
     starts_on=BEGINNING,
-    ends_on=date(2021, 12, 31),
+    ends_on=ago(-120),
     smis=SMIS,
     content=CONTENT,
     rounds=(date(2016, 1, 1), date(2021, 7, 1)),
@@ -117,5 +118,8 @@ STORY = Story(
         if task.seat.title == "Koordinator"
         else {"result": "Tiga pembeli diundang; dua meminta contoh produk."},
     },
+    # In implementation a round is due for every quarter, so the replay keeps within this one.
+    began_on=ago(80),
+    moments={"head_decision": this_quarter()},
     ends_in="implementation",
 )  # fmt: skip

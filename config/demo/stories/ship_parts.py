@@ -100,6 +100,7 @@ STORY = Story(
     industry=FACTS["industry"],
     title="LIAP Komponen Kapal Kabupaten Tegal",
     starts_on=BEGINNING,
+    began_on=date(2013, 10, 7),
     ends_on=PLANNED_END,
     smis=SMIS,
     content=CONTENT,
@@ -133,5 +134,6 @@ STORY = Story(
         ),
         **CLOSED,
     },
+    moments={"finish": date(2021, 6, 14)},
     ends_in="closed",
 )  # fmt: skip

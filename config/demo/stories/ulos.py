@@ -107,6 +107,7 @@ STORY = Story(
     industry=FACTS["industry"],
     title="LIAP Busana Ulos Kabupaten Samosir",
     starts_on=BEGINNING,
+    began_on=date(2013, 9, 2),
     ends_on=PLANNED_END,
     smis=SMIS,
     content=CONTENT,
@@ -164,5 +165,6 @@ STORY = Story(
         ),
         **CLOSED,
     },
+    moments={"finish": date(2021, 6, 21)},
     ends_in="closed",
 )  # fmt: skip

@@ -10,6 +10,7 @@ from io import StringIO
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models.functions import Now
 from django.utils import translation
 
 from config.demo import adoption, leaving, scene, successes
@@ -18,6 +19,7 @@ from config.demo.stories import STORIES
 from config.demo.subscriptions import subscribe_reviewer
 from config.demo.walk import is_told, tell
 from documents.jobs import sweep
+from documents.models import Rendition
 from documents.previews.jobs import sweep as draw_pictures
 from liap.outcomes.defaults import load_rules
 from liap.people.models import User
@@ -73,8 +75,9 @@ class Command(BaseCommand):
         call_command("load_reference", stdout=StringIO())
         load_rules()
         scene.build()
-        for story in STORIES:
-            tell(story)
+        tell(STORIES)
+        # Told in the past, they are due for drawing from now on.
+        Rendition.objects.filter(state=Rendition.State.PENDING).update(due_at=Now())
         subscribe_reviewer()
         adoption.load()
         successes.load()
