@@ -4,6 +4,7 @@ from liap.adoption.models import AdoptionMove, AdoptionRequest, Attestation, Rea
 from liap.audit.models import Event
 from liap.enterprises.merging.models import EnterpriseMerge
 from liap.enterprises.models import Cluster, Enterprise, EnterpriseChange, Purpose
+from liap.enterprises.performance.models import ChannelShare, EntryLink, PerformanceRecord
 from liap.enterprises.protection.models import DataAccess, NoticeText, ProcessingBasis, SubjectRequest
 from liap.enterprises.received.models import ServiceReceived
 from liap.enterprises.sizes.models import Size, SizeBand, SizeRule
@@ -48,6 +49,7 @@ __all__ = [
     "Appointment",
     "Assignment",
     "BudgetLine",
+    "ChannelShare",
     "ChainStep",
     "CriterionRating",
     "DecisionTable",
@@ -66,6 +68,7 @@ __all__ = [
     "SizeRule",
     "SubjectRequest",
     "EnterpriseCheck",
+    "EntryLink",
     "Evaluation",
     "Event",
     "Evidence",
@@ -82,6 +85,7 @@ __all__ = [
     "MeetingAttendance",
     "Membership",
     "Organisation",
+    "PerformanceRecord",
     "Plan",
     "PlanVersion",
     "Post",

@@ -594,3 +594,37 @@ class CopyLineFactory(DjangoModelFactory):
 
     stationery = factory.SubFactory(StationeryFactory)
     recipient = factory.Sequence(lambda n: f"Kepala Kantor {n}")
+
+
+class PerformanceRecordFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PerformanceRecord
+
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    first_on = date(2026, 1, 1)
+    months = 3
+    workers = 4
+    medium = "visit"
+    asked_on = date(2026, 4, 2)
+    entered_by = factory.SubFactory(UserFactory)
+
+
+class ChannelShareFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ChannelShare
+
+    record = factory.SubFactory(PerformanceRecordFactory)
+    channel = "modern"
+    percent = 100
+
+
+class EntryLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = models.EntryLink
+
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    first_on = date(2026, 1, 1)
+    months = 3
+    token_hash = factory.Sequence(lambda n: f"{n:064x}")
+    made_by = factory.SubFactory(UserFactory)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))

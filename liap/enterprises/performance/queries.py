@@ -1,0 +1,56 @@
+"""Reading the figures of SMIs: the history of one, what is missing, and who may write."""
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from liap.enterprises.models import Enterprise
+from liap.enterprises.performance.models import PerformanceRecord
+from liap.enterprises.performance.periods import Period
+from liap.people.access import has_role, holding
+from liap.people.models import Role, User
+
+
+def records_of(enterprise: Enterprise, user: User) -> QuerySet[PerformanceRecord]:
+    """The figures of an SMI that hold today and that the person may see, the newest period first."""
+    rows = PerformanceRecord.objects.visible_to(user).current().filter(enterprise=enterprise)
+    return rows.select_related("entered_by").prefetch_related("shares")
+
+
+def record_for(enterprise: Enterprise, period: Period) -> PerformanceRecord | None:
+    """What is known of an SMI in a period today."""
+    rows = PerformanceRecord.objects.current().of_period(period).filter(enterprise=enterprise)
+    return rows.prefetch_related("shares").first()
+
+
+def earlier_versions(record: PerformanceRecord) -> list[PerformanceRecord]:
+    """What was recorded of the same period before, the newest first."""
+    rows = PerformanceRecord.objects.filter(
+        enterprise=record.enterprise_id, first_on=record.first_on, months=record.months, superseded_at__isnull=False
+    )
+    return list(rows.select_related("entered_by").prefetch_related("shares").order_by("-id"))
+
+
+def missing_answers(record: PerformanceRecord) -> list[Promise]:
+    """What the record does not say; missing is not zero."""
+    has_sexes = record.workers_female is not None and record.workers_male is not None
+    said = {
+        _("turnover"): record.turnover_kind != "",
+        _("main market"): record.main_channel != "",
+        _("shares of market channels"): bool(record.shares.all()),
+        _("workers"): record.workers is not None,
+        _("workers by sex"): has_sexes,
+        _("production"): record.production is not None,
+        _("buyers"): record.buyers is not None,
+    }
+    return [label for label, is_said in said.items() if not is_said]
+
+
+def may_enter(user: User, enterprise: Enterprise) -> bool:
+    """Whether the person writes down figures of this SMI: a seat in a working group of its region, or its office."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if user.is_superuser:
+        return True
+    seats = user.memberships.filter(holding(), seat__working_group__region=enterprise.region_id)
+    return seats.exists() or has_role(user, Role.OFFICE_HEAD, working_group_id=0, region_id=enterprise.region_id)
