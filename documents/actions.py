@@ -15,9 +15,10 @@ from documents.listings.actions import file
 from documents.models import NEUTRAL_PATTERN, Document, NumberPattern, NumberRegister, Rendition
 from documents.register.models import RegisterLine
 from documents.rendering import Order
+from documents.subjects import Subject
 from documents.wording import ROMAN
 from liap.audit.actions import record
-from liap.models import Organisation, Plan, User
+from liap.models import Organisation, User
 from liap.refusals import Conflict
 
 log = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ class NotFailed(Conflict):
 def issue(
     kind: str,
     *,
-    plan: Plan,
+    about: Subject,
     facts: Any,
     organisation: Organisation,
     by: User,
@@ -63,13 +64,13 @@ def issue(
         raise canonical.UnusableFacts(f"{kind} is made from {shape.__name__}")
     text = canonical.to_json(facts)
     canonical.from_json(shape, text)
-    if before := queries.issued(plan, kind, round):
+    if before := queries.issued_about(about, kind, round):
         if before.facts != text:
             raise AlreadyIssued
         return before
     register, number = draw_number(organisation, kind=kind, dated_on=facts.head.dated_on)
     document = Document.objects.create(
-        plan=plan,
+        **about.columns(),
         kind=kind,
         round=round,
         number=number,
@@ -84,7 +85,7 @@ def issue(
     if supersedes:
         Document.objects.filter(pk=supersedes.pk).update(superseded_by=document)
     record(
-        "issue document", by=by, chain=f"plan:{plan.pk}", subject=f"document:{document.pk}",
+        "issue document", by=by, chain=document.chain, subject=f"document:{document.pk}",
         kind=kind, round=round, number=document.number, facts_sha256=document.facts_sha256,
     )  # fmt: skip
     for language in Rendition.Language.values:
@@ -131,7 +132,7 @@ def retry(rendition: Rendition, *, by: User) -> None:
         raise NotFailed
     document = rendition.document
     record(
-        "retry drawing", by=by, chain=f"plan:{document.plan_id}", subject=f"document:{document.pk}",
+        "retry drawing", by=by, chain=document.chain, subject=f"document:{document.pk}",
         language=rendition.language,
     )  # fmt: skip
     _ring_on_commit(rendition)

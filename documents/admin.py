@@ -66,9 +66,10 @@ class NumberRegisterAdmin(ReadOnly):
 
 @admin.register(Document)
 class DocumentAdmin(ReadOnly):
-    list_display = ["number", "kind", "plan", "round", "dated_on", "superseded_by"]
+    list_display = ["number", "kind", "about", "round", "dated_on", "superseded_by"]
     list_filter = ["kind", "dated_on"]
-    search_fields = ["number", "plan__title"]
+    list_select_related = ["region", "plan", "adoption", "working_group", "superseded_by"]
+    search_fields = ["number", "plan__title", "working_group__name", "adoption__reference", "region__name"]
 
 
 @admin.register(Rendition)

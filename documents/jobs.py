@@ -128,7 +128,7 @@ def _write_down(rendition: Rendition, token: uuid.UUID, drawn: Drawn, stored: st
         order_picture(rendition)
         document = rendition.document
         record(
-            "draw document", by=None, chain=f"plan:{document.plan_id}", subject=f"document:{document.pk}",
+            "draw document", by=None, chain=document.chain, subject=f"document:{document.pk}",
             language=rendition.language, sha256=stored.sha256,
         )  # fmt: skip
     return bool(written)

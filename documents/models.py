@@ -64,10 +64,35 @@ class NumberRegister(models.Model):
         return f"{self.organisation} {self.classification}/{self.year}: {self.last}"
 
 
+# What a paper is about, by its kind; every kind that is not named here is about a plan.
+ABOUT_REQUESTS, ABOUT_GROUPS, ABOUT_REGIONS, ABOUT_THE_NATION = ("D0",), ("D1",), ("D9",), ("D11",)
+_BARE = models.Q(plan__isnull=True, adoption__isnull=True, working_group__isnull=True)
+OF_REGION = _BARE & models.Q(region__isnull=False)
+OF_NATION = _BARE & models.Q(region__isnull=True)
+
+
+def _one_subject() -> models.Q:
+    """A plan, a request, a working group, a region or the nation: never two, and always the one of the kind."""
+    meant = OF_REGION & models.Q(kind__in=ABOUT_REGIONS) | OF_NATION & models.Q(kind__in=ABOUT_THE_NATION)
+    elsewhere = models.Q(kind__in=(*ABOUT_REQUESTS, *ABOUT_GROUPS, *ABOUT_REGIONS, *ABOUT_THE_NATION))
+    kinds = {"plan": ~elsewhere, "adoption": models.Q(kind__in=ABOUT_REQUESTS),
+             "working_group": models.Q(kind__in=ABOUT_GROUPS)}  # fmt: skip
+    for name, kind in kinds.items():
+        others = {f"{other}__isnull": True for other in kinds if other != name}
+        meant |= kind & models.Q(**{f"{name}__isnull": False}, region__isnull=False, **others)
+    return meant
+
+
 class Document(models.Model):
-    """An issued paper: its number and the facts it is drawn from, neither of which ever changes."""
+    """An issued paper: its number and the facts it is drawn from, neither of which ever changes.
+
+    `region` is where it is filed and, for papers about neither plan, request nor group, also what it is about; only
+    papers about the whole nation have none.
+    """
 
     class KindCode(models.TextChoices):
+        D0 = "D0", _("Readiness sheet")
+        D1 = "D1", _("Draft decree")
         D1F = "D1f", _("Assignment letter")
         D2 = "D2", _("Diagnosis report")
         D2F = "D2f", _("Quick diagnosis")
@@ -77,11 +102,27 @@ class Document(models.Model):
         D4F = "D4f", _("Decision sheet")
         D5 = "D5", _("Quarterly report")
         D5F = "D5f", _("Monthly report")
+        D6 = "D6", _("Yearly report")
         D7 = "D7", _("Evaluation report")
         D7F = "D7f", _("Short evaluation")
         D8 = "D8", _("Handover minutes")
+        D9 = "D9", _("Attestation of use")
+        D11 = "D11", _("National replication report")
+        NT = "NT", _("Minutes of a meeting")
 
-    plan = models.ForeignKey("liap.Plan", models.PROTECT, related_name="+", verbose_name=_("plan"))
+    region = models.ForeignKey(
+        "liap.Region", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region")
+    )
+    plan = models.ForeignKey(
+        "liap.Plan", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("plan")
+    )
+    adoption = models.ForeignKey(
+        "liap.AdoptionRequest", models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("adoption request"),
+    )  # fmt: skip
+    working_group = models.ForeignKey(
+        "liap.WorkingGroup", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("working group")
+    )
     kind = models.CharField(_("kind"), max_length=4, choices=KindCode.choices)
     round = models.PositiveIntegerField(_("round"), default=1, validators=[MinValueValidator(1)])
     number = models.CharField(_("number"), max_length=120)
@@ -105,6 +146,15 @@ class Document(models.Model):
         ordering = ["-issued_at", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "kind", "round"], name="document_once_per_round"),
+            models.UniqueConstraint(fields=["adoption", "kind", "round"], name="document_once_per_request"),
+            models.UniqueConstraint(fields=["working_group", "kind", "round"], name="document_once_per_group"),
+            models.UniqueConstraint(
+                fields=["region", "kind", "round"], condition=OF_REGION, name="document_once_per_region"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "round"], condition=OF_NATION, name="document_once_for_the_nation"
+            ),
+            models.CheckConstraint(condition=_one_subject(), name="document_has_the_subject_of_its_kind"),
             models.UniqueConstraint(fields=["organisation", "number"], name="document_number_once"),
             models.CheckConstraint(condition=models.Q(round__gte=1), name="document_round_is_positive"),
             models.CheckConstraint(
@@ -114,6 +164,23 @@ class Document(models.Model):
 
     def __str__(self):
         return f"{self.number} {self.get_kind_display()}"
+
+    @property
+    def about(self) -> str:
+        """What the paper is about, in words."""
+        if self.adoption:
+            return f"{self.adoption.reference} {self.adoption.industry}"
+        return str(self.plan or self.working_group or self.region or _("Indonesia"))
+
+    @property
+    def chain(self) -> str:
+        """The audit chain to which what happens to the paper belongs."""
+        for name in ("plan", "adoption"):
+            if number := getattr(self, f"{name}_id"):
+                return f"{name}:{number}"
+        if self.working_group_id:
+            return f"group:{self.working_group_id}"
+        return f"region:{self.region_id}" if self.region_id else "documents"
 
 
 class Rendition(models.Model):

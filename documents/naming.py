@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from documents.listings.actions import quarter_of
 from documents.models import Document, Rendition
+from liap.models import Region
 
 LONGEST = 150
 TITLES = dict(Document.KindCode.choices)
@@ -19,11 +20,16 @@ def file_name(rendition: Rendition) -> str:
     document = rendition.document
     return name_of_file(
         kind=document.kind,
-        region=document.plan.region.name,
+        region=place_of(document.region),
         period_on=period(document),
         number=document.number,
         language=rendition.language,
     )
+
+
+def place_of(region: Region | None) -> str:
+    """The region of a paper, or the nation."""
+    return region.name if region else "Indonesia"
 
 
 def name_of_file(*, kind: str, region: str, period_on: date, number: str, language: str) -> str:

@@ -8,9 +8,12 @@ from django.db.models import Max, Min, Q, QuerySet
 from django.db.models.functions import Now
 
 from documents.models import Document, Rendition
-from liap.models import Plan, User
+from documents.subjects import Subject
+from liap.models import AdoptionRequest, Plan, User
+from liap.people.access import is_national, regions_of
 
 State = Rendition.State
+SUBJECTS = ("region", "plan", "adoption", "working_group")
 RING_AGAIN_AFTER = timedelta(seconds=settings.LEASE / 4)
 
 
@@ -24,12 +27,19 @@ class Health:
 
 
 def readable_by(user: User) -> QuerySet[Document]:
-    """The papers of the plans that the person may see; all others do not exist for him."""
-    return (
-        Document.objects.filter(plan__in=Plan.objects.visible_to(user))
-        .select_related("plan__region", "organisation", "issued_by", "superseded_by")
-        .prefetch_related("renditions")
-    )
+    """The papers whose subject the person may see; all others do not exist for him.
+
+    Papers about the nation name every region, so they are for those who see every region.
+    """
+    found = Document.objects.all()
+    if not is_national(user):
+        found = found.filter(
+            Q(plan__in=Plan.objects.visible_to(user))
+            | Q(adoption__in=AdoptionRequest.objects.visible_to(user))
+            | Q(region__in=regions_of(user), plan__isnull=True, adoption__isnull=True)
+        )
+    found = found.select_related(*SUBJECTS, "organisation", "issued_by", "superseded_by")
+    return found.prefetch_related("renditions")
 
 
 def papers_of(plan: Plan) -> QuerySet[Document]:
@@ -39,7 +49,12 @@ def papers_of(plan: Plan) -> QuerySet[Document]:
 
 def issued(plan: Plan, kind: str, round: int = 1) -> Document | None:
     """The paper of that kind and round, if it was issued."""
-    return Document.objects.filter(plan=plan, kind=kind, round=round).first()
+    return issued_about(Subject.of_plan(plan), kind, round)
+
+
+def issued_about(subject: Subject, kind: str, round: int = 1) -> Document | None:
+    """The paper of that kind and round about a subject, if it was issued."""
+    return Document.objects.filter(**subject.lookup(), kind=kind, round=round).first()
 
 
 def due(now: Now | None = None) -> QuerySet[Rendition]:

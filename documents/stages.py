@@ -37,6 +37,8 @@ _BY_NUMBER = {
 
 def stage_of(kind: str) -> Stage | None:
     """The stage that a kind such as "D5" or "D5f" reports on; None for a kind outside of the stages."""
+    if kind == "NT":
+        return Stage.IMPLEMENTATION
     numbered = re.match(r"D(\d+)", kind)
     return _BY_NUMBER.get(int(numbered[1])) if numbered else None
 

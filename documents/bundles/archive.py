@@ -89,6 +89,8 @@ def _damaged(document_ids: list[int]) -> Iterator[Due]:
     for document in contents.damaged(document_ids):
         yield Due(
             plan=document.plan,
+            region=document.region,
+            about=document.about,
             kind=document.kind,
             period_on=document.period_on,
             reason=Reason.DAMAGED,
@@ -105,7 +107,7 @@ def _heading() -> list[object]:
 
 def _line(entry: Entry) -> list[object]:
     return [
-        entry.path, entry.number, entry.kind, entry.title, entry.plan, entry.region, entry.industry,
+        entry.path, entry.number, entry.kind, entry.title, entry.about, entry.region, entry.industry,
         period_code(entry.period_on), entry.dated_on.isoformat(),
         _("superseded") if entry.is_superseded else _("current"),
         entry.language, entry.pages, entry.size, entry.sha256,

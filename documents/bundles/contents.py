@@ -14,7 +14,8 @@ from documents import storage
 from documents.listings.choice import Choice, narrowed
 from documents.listings.queries import filed, on_shelf
 from documents.models import Document, Rendition
-from documents.naming import allowed, name_of_file
+from documents.naming import allowed, name_of_file, place_of
+from documents.queries import SUBJECTS
 from liap.models import User
 from liap.refusals import Refusal
 
@@ -28,8 +29,9 @@ PERIOD = {
 COLUMNS = (
     "stored_name", "sha256", "size", "pages", "language", "period_on", "document", "document__number",
     "document__kind", "document__dated_on", "document__superseded_by", "document__plan__title",
-    "document__plan__region__code", "document__plan__region__name", "document__plan__industry__name",
-    "document__plan__industry__name_en",
+    "document__region__code", "document__region__name", "document__plan__industry__name",
+    "document__plan__industry__name_en", "document__working_group__name", "document__adoption__reference",
+    "document__adoption__industry",
 )  # fmt: skip
 
 
@@ -64,7 +66,7 @@ class Entry:
     number: str
     kind: str
     title: str
-    plan: str
+    about: str
     region: str
     industry: str
     period_on: date
@@ -107,7 +109,7 @@ def entries(user: User, choice: Choice, languages: list[str]) -> Iterator[Entry]
     """
     documents = narrowed(on_shelf(user), choice).order_by().select_related(None).prefetch_related(None)
     found = Rendition.objects.filter(document__in=documents.values("pk"), language__in=languages)
-    found = found.filter(state=Rendition.State.DONE).order_by("document__plan__region__code", "document", "-language")
+    found = found.filter(state=Rendition.State.DONE).order_by("document__region__code", "document", "-language")
     taken: set[int] = set()
     for row in found.annotate(**PERIOD).values(*COLUMNS).iterator(chunk_size=100):
         entry = _entry(row)
@@ -133,14 +135,15 @@ def content(stored_name: str, sha256: str) -> Iterator[bytes]:
 def damaged(document_ids: list[int]) -> QuerySet[Document]:
     """The papers of files that are damaged, as the list of what is missing shows them."""
     documents = filed(Document.objects.filter(pk__in=document_ids)).defer("facts")
-    return documents.select_related("plan__region__parent", "plan__industry")
+    return documents.select_related(*SUBJECTS, "plan__region__parent", "plan__industry")
 
 
 def _entry(row: dict[str, Any]) -> Entry:
-    region, language = row["document__plan__region__name"], row["language"]
+    region, language = row["document__region__name"] or place_of(None), row["language"]
     kind, number, period_on = row["document__kind"], row["document__number"], row["period_on"]
     name = name_of_file(kind=kind, region=region, period_on=period_on, number=number, language=language)
-    folder = allowed(f"{row['document__plan__region__code']} {region}")
+    folder = allowed(f"{row['document__region__code'] or ''} {region}")
+    request = row["document__adoption__reference"]
     english = get_language() == "en" and row["document__plan__industry__name_en"]
     return Entry(
         path=f"{folder}/{name}",
@@ -151,9 +154,9 @@ def _entry(row: dict[str, Any]) -> Entry:
         number=number,
         kind=kind,
         title=str(KINDS[kind]),
-        plan=row["document__plan__title"],
+        about=row["document__plan__title"] or row["document__working_group__name"] or request or region,
         region=region,
-        industry=english or row["document__plan__industry__name"],
+        industry=english or row["document__plan__industry__name"] or row["document__adoption__industry"] or "",
         period_on=period_on,
         dated_on=row["document__dated_on"],
         is_superseded=row["document__superseded_by"] is not None,

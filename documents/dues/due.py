@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from liap.models import Plan
+from liap.models import Plan, Region
 
 
 class Reason(TextChoices):
@@ -23,9 +23,12 @@ class Reason(TextChoices):
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
-    """One report that is missing. `due_on` is the day by which the next step towards it is due."""
+    """One report that is missing. `due_on` is the day by which the next step towards it is due.
 
-    plan: Plan
+    A paper about no plan can only be missing because its file is damaged; it says itself what it is about.
+    """
+
+    plan: Plan | None
     kind: str
     period_on: date
     reason: Reason
@@ -33,6 +36,16 @@ class Due:
     step: str = ""
     number: str = ""
     address: str = ""
+    region: Region | None = None
+    about: str = ""
+
+    @property
+    def where(self) -> Region | None:
+        return self.plan.region if self.plan else self.region
+
+    @property
+    def title(self) -> str:
+        return str(self.plan) if self.plan else self.about
 
 
 Source = Callable[[QuerySet[Plan]], Iterable[Due]]

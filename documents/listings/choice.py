@@ -13,11 +13,16 @@ from liap.models import Plan
 
 LONGEST = 100
 DRAWING = [Rendition.State.PENDING, Rendition.State.RUNNING]
+WORDS_OF_PLANS = ("title", "region__name", "industry__name", "industry__name_en")
+WORDS_OF_PAPERS = (
+    "number", "region__name", "plan__title", "plan__industry__name", "plan__industry__name_en",
+    "working_group__name", "adoption__reference", "adoption__industry",
+)  # fmt: skip
 ORDERS = {
     "": ["-issued_at", "-pk"],
     "oldest": ["issued_at", "pk"],
     "number": ["number", "pk"],
-    "region": ["plan__region__name", "plan__region__code", "-issued_at", "-pk"],
+    "region": ["region__name", "region__code", "-issued_at", "-pk"],
     "kind": ["kind", "-issued_at", "-pk"],
     "period": ["-period_on", "-issued_at", "-pk"],
 }
@@ -62,7 +67,8 @@ class Choice:
 def narrowed(documents: QuerySet[Document], choice: Choice) -> QuerySet[Document]:
     """The papers that pass every filter; `documents` come from `queries.on_shelf`, which knows their period."""
     documents = with_words(documents, choice.text)
-    return in_state(documents.filter(_about(choice, "plan__")).filter(_reporting_on(choice)), choice.state)
+    about = _where(choice) & _about(choice, "plan__")
+    return in_state(documents.filter(about).filter(_reporting_on(choice)), choice.state)
 
 
 def ordered(documents: QuerySet[Document], choice: Choice) -> QuerySet[Document]:
@@ -73,31 +79,37 @@ def ordered(documents: QuerySet[Document], choice: Choice) -> QuerySet[Document]
 def narrowed_plans(plans: QuerySet[Plan], choice: Choice) -> QuerySet[Plan]:
     """The plans which are about what the filters ask for, whatever papers they have."""
     for word in choice.text.split()[:10]:
-        plans = plans.filter(_word(word, ""))
-    return plans.filter(_about(choice, ""))
+        plans = plans.filter(_word(word, WORDS_OF_PLANS))
+    return plans.filter(_where(choice) & _about(choice, ""))
 
 
 def with_words(documents: QuerySet[Document], text: str) -> QuerySet[Document]:
-    """The papers in whose number, plan, region or industry every word occurs."""
+    """The papers in whose number, subject, region or industry every word occurs."""
     for word in text.split()[:10]:
-        documents = documents.filter(Q(number__icontains=word) | _word(word, "plan__"))
+        documents = documents.filter(_word(word, WORDS_OF_PAPERS))
     return documents
 
 
-def _word(word: str, plan: str) -> Q:
+def _word(word: str, names: tuple[str, ...]) -> Q:
     meant = Q()
-    for name in ("title", "region__name", "industry__name", "industry__name_en"):
-        meant |= Q(**{f"{plan}{name}__icontains": word})
+    for name in names:
+        meant |= Q(**{f"{name}__icontains": word})
+    return meant
+
+
+def _where(choice: Choice) -> Q:
+    """In which region or province, of plans as of papers."""
+    meant = Q()
+    if choice.region:
+        meant &= Q(region__code=choice.region)
+    if choice.province:
+        meant &= Q(region__code=choice.province) | Q(region__parent__code=choice.province)
     return meant
 
 
 def _about(choice: Choice, plan: str) -> Q:
     """What the plan is about, as conditions on rows that reach it through the path `plan`."""
     meant = Q()
-    if choice.region:
-        meant &= Q(**{f"{plan}region__code": choice.region})
-    if choice.province:
-        meant &= Q(**{f"{plan}region__code": choice.province}) | Q(**{f"{plan}region__parent__code": choice.province})
     if choice.industry:
         meant &= Q(**{f"{plan}industry": _number(choice.industry)})
     if choice.directorate:

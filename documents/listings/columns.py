@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from documents.dues.due import Due
 from documents.models import Document
-from documents.naming import period_code
+from documents.naming import period_code, place_of
 from documents.stages import Stage, stage_of
 
 
@@ -19,14 +19,16 @@ def of_documents(documents: Iterable[Document], link: str) -> Iterator[list[obje
         _("Status"), _("Superseded by"), "SHA-256 (id)", "SHA-256 (en)", _("Page"),
     ]  # fmt: skip
     for document in documents:
-        region, industry = document.plan.region, document.plan.industry
+        region, plan = document.region, document.plan
+        industry = plan.industry if plan else None
         hashes = {rendition.language: rendition.sha256 for rendition in document.renditions.all()}
         after = document.superseded_by
         yield [
             document.number, document.kind, document.get_kind_display(), stage_label(document.kind),
             period_code(document.period_on), document.round, document.dated_on.isoformat(),
-            document.issued_at.isoformat(timespec="seconds"), region.code, region.name, region.province.name,
-            str(industry), str(industry.directorate or ""), document.plan.title, str(document.organisation),
+            document.issued_at.isoformat(timespec="seconds"), region.code if region else "", place_of(region),
+            region.province.name if region else "", str(industry or ""),
+            str(industry.directorate or "") if industry else "", document.about, str(document.organisation),
             _("superseded") if after else _("current"), after.number if after else "",
             hashes.get("id", ""), hashes.get("en", ""), link % document.pk,
         ]  # fmt: skip
@@ -39,10 +41,11 @@ def of_missing(dues: Iterable[Due]) -> Iterator[list[object]]:
         _("Why it is missing"), _("Next step"), _("Due"), _("Number"),
     ]  # fmt: skip
     for due in dues:
-        region = due.plan.region
+        region = due.where
         yield [
-            due.kind, stage_label(due.kind), period_code(due.period_on), region.code, region.name,
-            region.province.name, str(due.plan.industry), due.plan.title, due.reason.label, due.step,
+            due.kind, stage_label(due.kind), period_code(due.period_on), region.code if region else "",
+            place_of(region), region.province.name if region else "", str(due.plan.industry) if due.plan else "",
+            due.title, due.reason.label, due.step,
             due.due_on.isoformat() if due.due_on else "", due.number,
         ]  # fmt: skip
 

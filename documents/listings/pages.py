@@ -11,6 +11,7 @@ from documents.listings.columns import of_documents
 from documents.listings.queries import on_shelf
 from documents.listings.sheet import sheet
 from documents.naming import disposition
+from documents.queries import SUBJECTS
 
 MOST_ROWS = 10_000
 CHUNK = 200
@@ -22,7 +23,7 @@ def table(request: HttpRequest) -> StreamingHttpResponse:
     choice = Choice.of(request.GET)
     found = ordered(narrowed(on_shelf(request.user), choice), choice)[:MOST_ROWS]
     found = found.select_related(
-        "plan__region__parent", "plan__industry__directorate", "organisation", "superseded_by"
+        *SUBJECTS, "region__parent", "plan__industry__directorate", "organisation", "superseded_by"
     )
     page = reverse("documents:detail", args=[0]).replace("/0/", "/%d/")
     rows = of_documents(found.iterator(chunk_size=CHUNK), settings.PUBLIC_URL.rstrip("/").replace("%", "%%") + page)

@@ -65,13 +65,20 @@ def filters(documents: QuerySet[Document], choice: Choice) -> list[Filter]:
     """The filters with what there is to choose from among the papers that the person may read."""
     years = documents.order_by().annotate(year=ExtractYear("period_on")).values_list("year", flat=True).distinct()
     plans = Plan.objects.filter(pk__in=documents.order_by().values("plan"))
+    regions = Region.objects.filter(pk__in=documents.order_by().values("region"))
     state = Filter("state", _("Status"), _states(), choice.state)
-    return [*filters_of_plans(plans, set(years), choice), state]
+    return [*filters_among(regions, plans, set(years), choice), state]
 
 
 def filters_of_plans(plans: QuerySet[Plan], years: set[int], choice: Choice) -> list[Filter]:
     """The filters by what plans are about and by period, with what there is to choose from."""
-    regions = list(Region.objects.filter(pk__in=plans.order_by().values("region")).select_related("parent"))
+    regions = Region.objects.filter(pk__in=plans.order_by().values("region"))
+    return filters_among(regions, plans, years, choice)
+
+
+def filters_among(places: QuerySet[Region], plans: QuerySet[Plan], years: set[int], choice: Choice) -> list[Filter]:
+    """The filters with these regions, industries of plans and years to choose from."""
+    regions = list(places.select_related("parent"))
     provinces = {region.province.pk: region.province for region in regions}
     industries = list(Industry.objects.filter(pk__in=plans.order_by().values("industry")))
     lines = directorates_among({industry.directorate_id for industry in industries if industry.directorate_id})

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
 from documents.listings.sheet import sheet
-from documents.naming import disposition
+from documents.naming import disposition, place_of
 from documents.register import queries
 
 PER_PAGE = 50
@@ -46,6 +46,6 @@ def _rows(register, request: HttpRequest):
         document = line.document
         yield [
             line.sequence, document.number, document.dated_on.isoformat(), f"{document.kind} "
-            f"{document.get_kind_display()}", document.plan.title, document.plan.region.name,
+            f"{document.get_kind_display()}", document.about, place_of(document.region),
             str(queries.state_of(document).label),
         ]  # fmt: skip

@@ -4,8 +4,9 @@ from django.db.models import Count, F, Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document, NumberRegister
+from documents.queries import SUBJECTS, readable_by
 from documents.register.models import RegisterLine
-from liap.models import Plan, User
+from liap.models import User
 
 
 class State(TextChoices):
@@ -20,7 +21,7 @@ def registers_of(user: User) -> QuerySet[NumberRegister]:
 
     Papers of other regions keep their numbers to themselves: `hidden` says how many lines the person may not see.
     """
-    seen = Q(lines__document__plan__in=Plan.objects.visible_to(user))
+    seen = Q(lines__document__in=readable_by(user).order_by().values("pk"))
     rows = NumberRegister.objects.annotate(count=Count("lines", filter=seen), entered=Count("lines"))
     return (
         rows.filter(count__gt=0)
@@ -32,8 +33,8 @@ def registers_of(user: User) -> QuerySet[NumberRegister]:
 
 def lines_of(register: NumberRegister, user: User) -> QuerySet[RegisterLine]:
     """The lines of a register whose papers the person may read, in the order of their numbers."""
-    rows = register.lines.filter(document__plan__in=Plan.objects.visible_to(user))
-    documents = ("document__plan__region", "document__superseded_by", "document__organisation")
+    rows = register.lines.filter(document__in=readable_by(user).order_by().values("pk"))
+    documents = (*(f"document__{name}" for name in SUBJECTS), "document__superseded_by", "document__organisation")
     return rows.select_related(*documents).defer("document__facts", "document__superseded_by__facts")
 
 

@@ -70,7 +70,7 @@ def still_readable(digest: Digest) -> list[Document]:
     if subscription.stopped_at or not subscription.person.is_active or not subscription.person.email:
         return []
     told = digest.announcements.values("document")
-    return list(on_shelf(subscription.person).filter(pk__in=told).order_by("plan__region__name", "kind", "pk"))
+    return list(on_shelf(subscription.person).filter(pk__in=told).order_by("region__name", "kind", "pk"))
 
 
 def _due() -> QuerySet[Digest]:

@@ -61,11 +61,12 @@ def shelf(db):
 
 def fill_up(shelf, total: int) -> None:
     """Adds papers until there are so many, with both drawings and their filing."""
-    plans, have = list(Plan.objects.order_by("pk")), Document.objects.count()
+    plans, have = list(Plan.objects.select_related("region").order_by("pk")), Document.objects.count()
     first = date(2017, 1, 2)
     papers = [
         Document(
-            plan=plans[number % len(plans)], kind=KINDS[number % 5], round=number // len(plans) + 1,
+            plan=plans[number % len(plans)], region=plans[number % len(plans)].region,
+            kind=KINDS[number % 5], round=number // len(plans) + 1,
             number=f"500.9/{number:05d}", organisation=shelf["office"], facts=FACTS, facts_sha256="0" * 64,
             dated_on=first + timedelta(days=number * 3 % 3600), issued_by=shelf["person"],
         )

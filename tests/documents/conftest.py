@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from documents import actions, canonical, drawing, jobs
 from documents.rendering import Order
+from documents.subjects import Subject
 from liap.models import Role
 from tests.conftest import require
 from tests.documents.samples import MINUTES
@@ -43,7 +44,7 @@ def issue(plan, *, kind="D4", facts=MINUTES, round=1, organisation=None, by=None
     with transaction.atomic():
         return actions.issue(
             kind,
-            plan=plan,
+            about=plan if isinstance(plan, Subject) else Subject.of_plan(plan),
             facts=facts,
             organisation=organisation or OrganisationFactory(),
             by=by or UserFactory(),

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from documents import actions, canonical
 from documents.models import Document, NumberPattern, NumberRegister, RegisterLine, Rendition, validate_pattern
+from documents.subjects import Subject
 from liap.audit.models import Event
 from tests.documents.conftest import issue
 from tests.documents.samples import MINUTES, PLAN, with_head
@@ -29,7 +30,7 @@ def test_a_paper_has_a_number_its_facts_and_two_drawings_to_come(rings):
 @pytest.mark.django_db(transaction=True)
 def test_a_paper_outside_of_a_transaction_is_refused():
     with pytest.raises(actions.OutsideTransaction):
-        actions.issue("D4", plan=None, facts=MINUTES, organisation=None, by=None)
+        actions.issue("D4", about=None, facts=MINUTES, organisation=None, by=None)
 
 
 def test_a_paper_asked_for_twice_is_one_paper(document, rings):
@@ -55,8 +56,8 @@ def test_facts_of_another_kind_are_refused(db):
 def test_a_later_round_supersedes_the_one_it_corrects(document):
     with transaction.atomic():
         later = actions.issue(
-            "D4", plan=document.plan, facts=replace(MINUTES, counted=8), organisation=document.organisation,
-            by=document.issued_by, round=2, supersedes=document,
+            "D4", about=Subject.of_plan(document.plan), facts=replace(MINUTES, counted=8),
+            organisation=document.organisation, by=document.issued_by, round=2, supersedes=document,
         )  # fmt: skip
 
     document.refresh_from_db()

@@ -152,7 +152,7 @@ def _other_text(_world, case):
 
 
 def _no_paper(_world, case):
-    Document.objects.filter(plan=case.plan, kind="D3").update(kind="D0")
+    Document.objects.filter(plan=case.plan, kind="D3").update(kind="D2f")
 
 
 def _paper_twice(_world, case):

@@ -9,6 +9,7 @@ from documents.facts import Signatory, both
 from documents.kinds.d8_handover import HandoverFacts, OpenTaskLine, PaperLine
 from documents.models import Document
 from documents.queries import papers_of
+from documents.subjects import Subject
 from liap.people.access import posts_label
 from liap.people.models import User
 from workflows.models import Case, Handover
@@ -22,7 +23,7 @@ def issue_handover(handover: Handover, case: Case, *, by: User) -> Document:
     last = papers_of(dossier.plan).filter(kind="D8").order_by("round").last()
     return documents.issue(
         "D8",
-        plan=dossier.plan,
+        about=Subject.of_plan(dossier.plan),
         facts=handover_facts(dossier, handover),
         organisation=dossier.plan.working_group.secretariat,
         by=by,

@@ -6,6 +6,7 @@ from typing import Any
 from documents import actions as documents
 from documents.models import Document
 from documents.queries import issued, papers_of
+from documents.subjects import Subject
 from liap.people.models import User
 from workflows.models import Case, Process
 from workflows.papers.d1f_letter import letter_facts
@@ -57,7 +58,7 @@ def issue(kind: str, *, case: Case, process: Process, by: User | None) -> Docume
         number = last.round + 1 if last else 1
     return documents.issue(
         kind,
-        plan=dossier.plan,
+        about=Subject.of_plan(dossier.plan),
         facts=KINDS[kind](dossier),
         organisation=dossier.plan.working_group.secretariat,
         by=by or last_doer(process),

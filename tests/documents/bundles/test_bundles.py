@@ -198,7 +198,7 @@ def many(count, office, person):
     for number, plan in enumerate(plans):
         stored = storage.put(b"%PDF-" + os.urandom(300_000))
         document = Document.objects.create(
-            plan=plan, kind="D4", number=f"500/{count}/{number}", organisation=office, facts="{}",
+            plan=plan, region=plan.region, kind="D4", number=f"500/{count}/{number}", organisation=office, facts="{}",
             facts_sha256="0" * 64, dated_on=MINUTES.head.dated_on, issued_by=person,
         )  # fmt: skip
         Rendition.objects.create(
