@@ -8,6 +8,7 @@ OFTEN = settings.SILENCE / 8
 SCHEDULE = (
     (OFTEN, "workflows.jobs.tick", "rounds that open by themselves, reminders, escalation, mail"),
     (OFTEN, "documents.jobs.sweep", "every paper whose doorbell got lost is rung again"),
+    (OFTEN, "documents.signing.jobs.sweep", "papers whose signature is due are rung again"),
     (OFTEN, "documents.previews.jobs.sweep", "pictures of first pages that are missing are drawn"),
     (OFTEN, "documents.subscriptions.jobs.tick", "people are told of new papers by e-mail"),
     (24 * 3600, "documents.previews.jobs.tidy", "pictures that no row knows are removed after a day"),

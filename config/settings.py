@@ -31,6 +31,10 @@ AUDIT_KEY = env.str("LIAP_AUDIT_KEY", "")
 SHOW_DEMO_LOGINS = env.bool("LIAP_SHOW_DEMO_LOGINS", False)
 SOURCE_URL = env.str("LIAP_SOURCE_URL", "")
 ACCEL_PREFIX = env.str("LIAP_ACCEL_PREFIX", "")
+SIGNER = env.str("LIAP_SIGNER", "none")
+SIGNING_KEYS = Path(env.str("LIAP_SIGNING_KEYS", str(DATA_ROOT / "keys")))
+SIGNING_PASSPHRASE = env.str("LIAP_SIGNING_PASSPHRASE", "")
+TIMESTAMP_URL = env.str("LIAP_TIMESTAMP_URL", "")
 # -------------------------------------------------------------------------------------------------------------------
 
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]

@@ -13,6 +13,7 @@ from documents.models import (
     NumberRegister,
     Preview,
     Rendition,
+    Signature,
     Stationery,
     Subscription,
 )
@@ -76,6 +77,12 @@ class DocumentAdmin(ReadOnly):
 class RenditionAdmin(ReadOnly):
     list_display = ["document", "language", "state", "attempts", "pages", "size", "drawn_at"]
     list_filter = ["state", "language"]
+
+
+@admin.register(Signature)
+class SignatureAdmin(ReadOnly):
+    list_display = ["rendition", "state", "attempts", "certificate", "signed_at", "reason"]
+    list_filter = ["state"]
 
 
 @admin.register(Preview)

@@ -19,6 +19,8 @@ from documents.actions import ring
 from documents.models import Rendition
 from documents.previews.actions import order as order_picture
 from documents.rendering import Drawn, Order
+from documents.signing.actions import WORK as SIGNING
+from documents.signing.actions import order as order_signature
 from liap.audit.actions import record
 
 log = logging.getLogger(__name__)
@@ -56,7 +58,8 @@ def sweep(*, draw_here: bool = False) -> list[int]:
 
 def tidy() -> int:
     """Deletes unfinished and unreferenced files that are a day old."""
-    return storage.sweep_strays(set(Rendition.objects.filter(state=State.DONE).values_list("stored_name", flat=True)))
+    drawn = set(Rendition.objects.filter(state=State.DONE).values_list("stored_name", flat=True))
+    return storage.sweep_strays(drawn | SIGNING.stored_names())
 
 
 def _claim(rendition_id: int) -> uuid.UUID | None:
@@ -126,6 +129,7 @@ def _write_down(rendition: Rendition, token: uuid.UUID, drawn: Drawn, stored: st
     )
     if written:
         order_picture(rendition)
+        order_signature(rendition)
         document = rendition.document
         record(
             "draw document", by=None, chain=document.chain, subject=f"document:{document.pk}",

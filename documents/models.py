@@ -244,10 +244,22 @@ class Rendition(models.Model):
         """Why it failed and what to do, for people."""
         return explain(self.reason)
 
+    @property
+    def signed(self) -> "Signature | None":
+        """The signature, where it is made."""
+        found = getattr(self, "signature", None)
+        return found if found and found.is_done else None
+
+    @property
+    def file(self) -> "Rendition | Signature":
+        """What people get: the signed file where there is one, else the drawing itself."""
+        return self.signed or self
+
 
 # The areas hang on the rows above; their models are gathered here, where Django looks for them.
 from documents.listings.models import Filing  # noqa: E402, F401
 from documents.previews.models import Preview  # noqa: E402, F401
 from documents.register.models import RegisterLine  # noqa: E402, F401
+from documents.signing.models import Signature  # noqa: E402
 from documents.stationery.models import CopyLine, Stationery  # noqa: E402, F401
 from documents.subscriptions.models import Announcement, Digest, Subscription  # noqa: E402, F401

@@ -8,6 +8,7 @@ from documents.listings import pages as listings
 from documents.pages import files, papers
 from documents.previews import pages as previews
 from documents.register import pages as register
+from documents.signing import pages as signing
 from documents.subscriptions import pages as subscriptions
 
 app_name = "documents"
@@ -27,6 +28,8 @@ urlpatterns = [
     path("documents/register/<int:pk>/list.csv", register.register_table, name="register_table"),
     path("documents/<int:pk>/", papers.paper, name="detail"),
     path("documents/<int:pk>/<str:language>/pdf/", files.download, name="download"),
+    path("documents/<int:pk>/<str:language>/pdf/unsigned/", files.download_unsigned, name="download_unsigned"),
+    path("documents/<int:pk>/<str:language>/sign/", signing.retry_signature, name="retry_signature"),
     path("documents/<int:pk>/<str:language>/retry/", papers.retry, name="retry"),
     path("documents/<int:pk>/<str:language>/picture/", previews.picture, name="picture"),
 ]

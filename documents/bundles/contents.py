@@ -28,6 +28,7 @@ PERIOD = {
 }
 COLUMNS = (
     "stored_name", "sha256", "size", "pages", "language", "period_on", "document", "document__number",
+    "signature__stored_name", "signature__sha256", "signature__size",
     "document__kind", "document__dated_on", "document__superseded_by", "document__plan__title",
     "document__region__code", "document__region__name", "document__plan__industry__name",
     "document__plan__industry__name_en", "document__working_group__name", "document__adoption__reference",
@@ -86,7 +87,7 @@ def extents(user: User, choice: Choice) -> dict[str, Extent]:
     """The number and size of the files in each language, from the database alone."""
     documents = narrowed(on_shelf(user), choice).order_by().select_related(None).prefetch_related(None)
     drawn = Rendition.objects.filter(document__in=documents.values("pk"), state=Rendition.State.DONE).order_by()
-    told = drawn.values_list("language").annotate(files=Count("pk"), size=Sum("size"))
+    told = drawn.values_list("language").annotate(files=Count("pk"), size=Sum(Coalesce("signature__size", "size")))
     return {language: Extent(files, size) for language, files, size in told}
 
 
@@ -147,9 +148,9 @@ def _entry(row: dict[str, Any]) -> Entry:
     english = get_language() == "en" and row["document__plan__industry__name_en"]
     return Entry(
         path=f"{folder}/{name}",
-        stored_name=row["stored_name"],
-        sha256=row["sha256"],
-        size=row["size"],
+        stored_name=row["signature__stored_name"] or row["stored_name"],
+        sha256=row["signature__sha256"] or row["sha256"],
+        size=row["signature__size"] or row["size"],
         document=row["document"],
         number=number,
         kind=kind,

@@ -21,7 +21,7 @@ def of_documents(documents: Iterable[Document], link: str) -> Iterator[list[obje
     for document in documents:
         region, plan = document.region, document.plan
         industry = plan.industry if plan else None
-        hashes = {rendition.language: rendition.sha256 for rendition in document.renditions.all()}
+        hashes = {rendition.language: rendition.file.sha256 for rendition in document.renditions.all()}
         after = document.superseded_by
         yield [
             document.number, document.kind, document.get_kind_display(), stage_label(document.kind),

@@ -27,25 +27,36 @@ CONTINUED_WITHIN = timedelta(hours=1)
 @require_safe
 def download(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """The file; each download is one line of the audit record."""
-    rendition = drawn_rendition(request, pk, language)
-    etag = f'"{rendition.sha256}"'
+    return _handed_out(request, drawn_rendition(request, pk, language), is_signed=True)
+
+
+@require_safe
+def download_unsigned(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """The file as it was drawn, beside the signed one."""
+    return _handed_out(request, drawn_rendition(request, pk, language), is_signed=False)
+
+
+def _handed_out(request: HttpRequest, rendition: Rendition, *, is_signed: bool) -> HttpResponse:
+    file = rendition.file if is_signed else rendition
+    etag = f'"{file.sha256}"'
     if answer := get_conditional_response(request, etag=etag):
         return _with_headers(answer, etag)
     try:
-        content = storage.read(rendition.stored_name, rendition.sha256)
+        content = storage.read(file.stored_name, file.sha256)
     except storage.CorruptFile:
-        record_alone("file corrupt", by=request.user, chain="documents", subject=f"document:{pk}", language=language)
+        subject = f"document:{rendition.document_id}"
+        record_alone("file corrupt", by=request.user, chain="documents", subject=subject, language=rendition.language)
         return render(request, "documents/pages/corrupt.html", {"document": rendition.document}, status=500)
     try:
         part = asked_range(request, size=len(content), etag=etag)
     except Unsatisfiable:
         return _with_headers(_unsatisfiable(len(content)), etag)
     if request.method == "GET":
-        _record(request, rendition, part)
+        _record(request, rendition, file.sha256, part)
     answer = _answer(content, part, is_head=request.method == "HEAD")
     if settings.ACCEL_PREFIX:
         answer = HttpResponse()
-        answer["X-Accel-Redirect"] = f"{settings.ACCEL_PREFIX.rstrip('/')}/{rendition.stored_name}"
+        answer["X-Accel-Redirect"] = f"{settings.ACCEL_PREFIX.rstrip('/')}/{file.stored_name}"
     answer["Content-Type"] = "application/pdf"
     answer["Content-Disposition"] = disposition(file_name(rendition))
     return _with_headers(answer, etag)
@@ -77,9 +88,9 @@ def _unsatisfiable(size: int) -> HttpResponse:
     return answer
 
 
-def _record(request: HttpRequest, rendition: Rendition, part: Range | None) -> None:
+def _record(request: HttpRequest, rendition: Rendition, sha256: str, part: Range | None) -> None:
     subject = f"document:{rendition.document_id}"
-    told = {"language": rendition.language, "sha256": rendition.sha256}
+    told = {"language": rendition.language, "sha256": sha256}
     if part:
         since = timezone.now() - CONTINUED_WITHIN
         lines = Event.objects.filter(subject=subject, at__gte=since, by=request.user, verb="download document")

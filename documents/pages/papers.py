@@ -39,7 +39,8 @@ def papers(request: HttpRequest) -> HttpResponse:
 @require_safe
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """One paper: its data, its files, and what went wrong where a file is missing."""
-    document = get_object_or_404(listings.filed(queries.readable_by(request.user)), pk=pk)
+    readable = listings.filed(queries.readable_by(request.user)).prefetch_related("renditions__signature")
+    document = get_object_or_404(readable, pk=pk)
     return render(request, "documents/pages/detail.html", {"document": document})
 
 

@@ -541,12 +541,19 @@ def _holder(paper: Paper, annotation: Dictionary) -> str:
     return str(holder.S)[1:] if holder.objgen in inside else ""
 
 
+def _is_outside(page: Dictionary, annotation: Dictionary) -> bool:
+    left, low, right, high = (float(one) for one in page.get("/CropBox", page.get("/MediaBox")))
+    x1, y1, x2, y2 = (float(one) for one in annotation.Rect)
+    return max(x1, x2) < left or min(x1, x2) > right or max(y1, y2) < low or min(y1, y2) > high
+
+
 @rule("UA 7.18.1-1", "UA 7.18.1-2", "UA 7.18.4-1", "UA 7.18.5-1", "UA 7.18.8-1")
 def annotations_hang_right(paper):
+    """An annotation that lies outside of the page's crop box is not read, and hangs nowhere."""
     wanted = {"Widget": "Form", "Link": "Link", "PrinterMark": ""}
-    for _, one in paper.annotations():
+    for page, one in paper.annotations():
         kind = str(one.Subtype)[1:]
-        if kind != "Popup" and _holder(paper, one) != wanted.get(kind, "Annot"):
+        if kind != "Popup" and not _is_outside(page, one) and _holder(paper, one) != wanted.get(kind, "Annot"):
             yield f"{kind} hangs in {_holder(paper, one) or 'nothing'}"
 
 
@@ -733,7 +740,9 @@ def annotations_print(paper):
         flags = int(one.get("/F", 0))
         if one.Subtype != Name.Popup and (not flags & 4 or flags & (1 | 2 | 32 | 256)):
             yield "an annotation that is not printed"
-        if one.Subtype not in {Name.Popup, Name.Link} and "/AP" not in one:
+        x1, y1, x2, y2 = (float(corner) for corner in one.Rect)
+        has_size = x1 != x2 or y1 != y2
+        if has_size and one.Subtype not in {Name.Popup, Name.Link} and "/AP" not in one:
             yield "an annotation without appearance"
 
 

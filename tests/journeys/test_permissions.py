@@ -121,6 +121,8 @@ DECLARED = {
     "documents:register_table": Address("register"),
     "documents:detail": Address("paper"),
     "documents:download": Address("paper"),
+    "documents:download_unsigned": Address("paper"),
+    "documents:retry_signature": Address("paper", post_only=True),
     "documents:picture": Address("paper"),
     "documents:retry": Address("paper", post_only=True),
 }
@@ -289,7 +291,13 @@ def test_own_region_can_be_read(world, role):
         expected = {200}
         if DECLARED[name].steers or DECLARED[name].is_of_the_head:
             expected = {200} if role == ("coordinator" if DECLARED[name].steers else "office_head") else {403, 404}
-        elif name in ("documents:download", "documents:picture", "workflows:hand_over", "workflows:due_date"):
+        elif name in (
+            "documents:download",
+            "documents:download_unsigned",
+            "documents:picture",
+            "workflows:hand_over",
+            "workflows:due_date",
+        ):
             expected = {200, 404}
         elif DECLARED[name].about == "secret" or DECLARED[name].facilitates:
             expected = {404}

@@ -5,6 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from documents import canonical, drawing, storage
 from documents.models import Document, Rendition
 from documents.rendering import Order
+from documents.signing.models import Signature
+from documents.signing.queries import signed
 
 
 class Command(BaseCommand):
@@ -19,6 +21,7 @@ class Command(BaseCommand):
             for document in Document.objects.iterator()
             if canonical.sha256(document.facts) != document.facts_sha256
         ]
+        faults += [fault for signature in signed().iterator() for fault in self._faults_of_signature(signature)]
         done = Rendition.objects.filter(state=Rendition.State.DONE).select_related("document")
         count = done.count()
         for rendition in done.iterator():
@@ -28,6 +31,19 @@ class Command(BaseCommand):
         if faults:
             raise CommandError(f"{len(faults)} faults")
         self.stdout.write(f"{count} files and all facts agree with their hashes")
+
+    def _faults_of_signature(self, signature: Signature) -> list[str]:
+        """Whether the signed file is the drawing with a signature behind it that holds."""
+        from documents.signing.local import read  # noqa: PLC0415 -- pyHanko is slow, and rarely needed here
+
+        rendition = signature.rendition
+        try:
+            content = storage.read(signature.stored_name, signature.sha256)
+            begins_as_drawn = content.startswith(storage.read(rendition.stored_name, rendition.sha256))
+        except storage.CorruptFile as fault:
+            return [f"{rendition}, signed: {fault}"]
+        holds = [one.is_intact and one.covers_whole_file for one in read(content)] == [True]
+        return [] if begins_as_drawn and holds else [f"{rendition}, signed: the signature does not hold"]
 
     def _faults_of(self, rendition: Rendition, redraw: bool) -> list[str]:
         try:
