@@ -9,6 +9,7 @@ from liap.enterprises.protection.models import DataAccess, NoticeText, Processin
 from liap.enterprises.received.models import ServiceReceived
 from liap.enterprises.sizes.models import Size, SizeBand, SizeRule
 from liap.groups.assignments.models import Assignment
+from liap.groups.ballots.models import Ballot, Vote
 from liap.groups.formation.models import CompositionNote, Invitation, Training, TrainingRecord
 from liap.groups.models import Meeting, MeetingAttendance, Membership, Seat, WorkingGroup
 from liap.outcomes.models import (
@@ -48,6 +49,8 @@ __all__ = [
     "ReadinessCriterion",
     "Appointment",
     "Assignment",
+    "Ballot",
+    "Vote",
     "BudgetLine",
     "ChannelShare",
     "ChainStep",

@@ -20,6 +20,8 @@ from workflows.assignment import local_today, may_take, right_to, steers
 from workflows.dates import may_move
 from workflows.lock import locked, locked_task
 from workflows.models import Case, Process, Task, Variant
+from workflows.registry import newest_version
+from workflows.rules import newest_rulebook
 
 
 class TaskIsDone(Conflict):
@@ -50,17 +52,20 @@ class RoundIsOver(Conflict):
     """The round was closed or skipped before."""
 
 
-def start(plan: Plan, *, by: User, flow_version: int = 1) -> Case:
+def start(plan: Plan, *, by: User, flow_version: int | None = None) -> Case:
     """Opens the case of a plan in the stage of planning, with the first tasks. The variant follows from the plan, by
-    a working group's decree or a facilitator's letter, and is pinned."""
+    a working group's decree or a facilitator's letter, and is pinned, as are the newest flow and the newest rules."""
     is_light = plan.working_group.kind == WorkingGroup.Kind.FACILITATOR
     variant = Variant.FACILITATOR if is_light else Variant.GROUP
     if not (is_light and holds(by, plan, Role.FACILITATOR)):
         _require_coordinator(plan, by)
     with transaction.atomic(), acting(by):
-        case, created = Case.objects.get_or_create(
-            plan=plan, defaults={"variant": variant, "flow_version": flow_version}
-        )
+        pinned = {
+            "variant": variant,
+            "flow_version": flow_version or newest_version(variant),
+            "rulebook": newest_rulebook(variant),
+        }
+        case, created = Case.objects.get_or_create(plan=plan, defaults=pinned)
         if not created:
             raise Conflict(_("This LIAP was started before."))
         lifecycle.write_move(case, "start", "", by=by)

@@ -5,19 +5,36 @@ from django.utils.module_loading import import_string
 from viewflow.workflow.nodes import View
 
 from workflows.effects import CONSEQUENCES
+from workflows.flows.published import PUBLISHED
 from workflows.lock import case_lock
 from workflows.models import Process, Task
 from workflows.models.case import Case
 from workflows.models.work import ROLES_OF_TASKS
 from workflows.nodes import Advance, IssuePaper, Step
 from workflows.papers import KINDS
-from workflows.registry import all_flows
+from workflows.registry import FLOWS, all_flows, fingerprint, flow_for
 
 
 @register()
 def check_flows(app_configs=None, **kwargs) -> list[Error]:
     """Every registered flow keeps the rules of this house."""
-    return [error for flow in all_flows() for error in faults_of(flow)]
+    return [error for flow in all_flows() for error in faults_of(flow)] + changed_graphs()
+
+
+def changed_graphs() -> list[Error]:
+    """The published flows whose graph is no longer what running cases rely on."""
+    hint = (
+        "Put the change into a new version beside this one. Only if no case has ever run on it, note the new "
+        "fingerprint in workflows/flows/published.py."
+    )
+    found = []
+    for (variant, version), stages in FLOWS.items():
+        for stage in stages:
+            now = fingerprint(flow_for(variant, version, stage))
+            if now != (published := PUBLISHED.get((variant, version), {}).get(stage)):
+                text = f"{variant} {version}, {stage}: the graph is {now}, published was {published}."
+                found.append(Error(text, hint=hint, id="workflows.E008"))
+    return found
 
 
 def faults_of(flow) -> list[Error]:

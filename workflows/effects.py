@@ -1,8 +1,14 @@
 """Named consequences and conditions which the tables of the flows mention; each runs under the case lock."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from liap.groups.models import Seat
+from django.utils.translation import gettext as _
+
+from liap.groups.ballots import actions as ballots
+from liap.groups.ballots.models import Ballot
+from liap.groups.models import Meeting, Seat
+from liap.groups.queries import members_on
 from liap.outcomes.actions import open_evaluation as start_evaluation
 from liap.people.models import Role
 from liap.plans import actions as plans
@@ -10,6 +16,7 @@ from liap.plans.models import Activity, Section
 from workflows import lifecycle, papers
 from workflows.acting import actor
 from workflows.models import Approval, Case, Process, Task
+from workflows.rules import is_asked
 
 DIAGNOSIS = (Section.STAKEHOLDERS, Section.SUPPLY_CHAIN, Section.PROBLEMS)
 DRAFTING = (
@@ -75,16 +82,65 @@ def returned_parts(activation) -> list[dict]:
     return [{"section": section, "reason": outcome.get("reason", "")} for section in outcome["sections"]]
 
 
+def is_in_writing(activation) -> bool:
+    """Whether the coordinator asks the members in writing instead of calling a meeting."""
+    return last_outcome(activation.process).get("decision") == "in_writing"
+
+
+def open_ballot(activation) -> None:
+    """The text rests while the members vote on it."""
+    plan, asker = _plan(activation), actor() or _plan(activation).author
+    plans.close_sections(plan, list(Section), by=asker)
+    closes_on = date.fromisoformat(last_outcome(activation.process)["closes_on"])
+    ballots.open_ballot(plan, closes_on=closes_on, by=asker)
+
+
+def voters(activation) -> list[dict]:
+    """One task per seat with a vote on which somebody sits; a vacant seat counts as absent, as in a meeting."""
+    ballot = _open_ballot(activation)
+    seats = members_on(ballot.working_group).filter(seat__has_vote=True).values_list("seat", flat=True)
+    return [{"seat": pk, "ballot": ballot.pk, "due_on": ballot.closes_on.isoformat()} for pk in dict.fromkeys(seats)]
+
+
+def count_votes(activation) -> None:
+    """The minutes of the written decision are written; without agreement the coordinator is told why."""
+    meeting = ballots.close_ballot(_open_ballot(activation), by=actor())
+    outcome: dict = {"decision": meeting.decision}
+    if meeting.decision != Meeting.Decision.AGREED:
+        words = {"counted": meeting.counted, "seats": meeting.seats_with_vote}
+        text = _("The written decision did not carry: %(counted)s of %(seats)s seats with a vote could be counted.")
+        outcome["next"] = {"reason": "\n".join(filter(None, [text % words, meeting.dissent]))}
+    activation.task.data = outcome
+    activation.task.save(update_fields=["data"])
+
+
+def is_carried(activation) -> bool:
+    """Whether the members agreed in writing."""
+    return _before(activation).data["decision"] == Meeting.Decision.AGREED
+
+
 # --- Approval ------------------------------------------------------------------------------------------------------
 def approvals_of(case: Case) -> dict[str, Approval]:
     """What was said about the version under approval, by kind."""
     return {row.kind: row for row in case.approvals.filter(plan_version=case.submitted_version_id)}
 
 
+def is_budget_asked(activation) -> bool:
+    """Whether the rules of the case ask the budget officer."""
+    return is_asked(activation.process.case, "approval", "budget_check")
+
+
+def is_ministry_asked(activation) -> bool:
+    """Whether the rules of the case ask the ministry for its advice."""
+    return is_asked(activation.process.case, "approval", "ministry_comment")
+
+
 def is_judged(activation, _open_tasks) -> bool:
     """Whether those who decide have: a return or rejection ends the round, advice is not waited for."""
     said = approvals_of(activation.process.case)
-    binding = [said.get("office_head"), said.get("budget")]
+    binding = [said.get("office_head")]
+    if is_budget_asked(activation):
+        binding.append(said.get("budget"))
     return all(binding) or any(row and row.decision in ("returned", "rejected") for row in binding)
 
 
@@ -214,6 +270,10 @@ CONSEQUENCES = {
 
 def _member_seats(activation) -> list[Seat]:
     return list(_plan(activation).working_group.seats.filter(role=Role.MEMBER).order_by("pk"))
+
+
+def _open_ballot(activation) -> Ballot:
+    return _plan(activation).ballots.get(closed_at__isnull=True)
 
 
 def _plan(activation):

@@ -5,7 +5,7 @@ import logging
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from workflows import mails, reminders
+from workflows import ballots, mails, reminders
 from workflows.handovers.actions import sweep
 from workflows.models import Heartbeat
 
@@ -17,6 +17,7 @@ def tick() -> dict[str, int]:
     beat("clock")
     return {
         "rehomed": sweep(),
+        "ballots": ballots.close_due(),
         "rounds": reminders.open_rounds(),
         "reminders": reminders.remind(),
         "escalations": reminders.escalate(),

@@ -1,11 +1,21 @@
 """Which flow runs which stage, per variant and version; published versions stay as they are."""
 
+import hashlib
+import json
+
 from django.utils.module_loading import import_string
 from viewflow.workflow.base import Flow
 
 FLOWS: dict[tuple[str, int], dict[str, str]] = {
     ("lwg_led", 1): {
         "planning": "workflows.flows.lwg_led.PlanningFlow",
+        "approval": "workflows.flows.lwg_led.ApprovalFlow",
+        "implementation": "workflows.flows.lwg_led.ImplementationFlow",
+        "round": "workflows.flows.lwg_led.QuarterlyRoundFlow",
+        "evaluation": "workflows.flows.lwg_led.EvaluationFlow",
+    },
+    ("lwg_led", 2): {
+        "planning": "workflows.flows.lwg_led_2.PlanningFlow",
         "approval": "workflows.flows.lwg_led.ApprovalFlow",
         "implementation": "workflows.flows.lwg_led.ImplementationFlow",
         "round": "workflows.flows.lwg_led.QuarterlyRoundFlow",
@@ -34,6 +44,26 @@ def flow_for(variant: str, version: int, stage: str) -> type[Flow]:
         raise UnknownFlow(f"{variant} v{version}: {stage}") from None
 
 
+def newest_version(variant: str) -> int:
+    """The version with which new cases begin."""
+    return max(version for known, version in FLOWS if known == variant)
+
+
+def flows_of(variant: str, stage: str) -> list[type[Flow]]:
+    """The Flow classes of a stage in every version of a variant."""
+    return [import_string(stages[stage]) for (known, _), stages in FLOWS.items() if known == variant]
+
+
 def all_flows() -> list[type[Flow]]:
     """Every registered Flow class."""
     return [import_string(name) for stages in FLOWS.values() for name in stages.values()]
+
+
+def fingerprint(flow: type[Flow]) -> str:
+    """A short hash of what running cases rely on: the nodes, what leads where, and who does a step by when."""
+    rows = []
+    for node in sorted(flow.instance.nodes(), key=lambda node: node.name):
+        columns = [str(getattr(node, name, "")) for name in ("who", "work", "due", "move", "kind")]
+        ways = sorted(f"{edge.dst.name}:{edge.edge_class}" for edge in node._outgoing())
+        rows.append([node.name, type(node).__name__, *columns, ways])
+    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:16]

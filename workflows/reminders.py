@@ -14,7 +14,7 @@ from workflows.assignment import candidates, due_by_zone, local_today, with_role
 from workflows.lock import locked
 from workflows.models import Case, Notice, Task, Variant
 from workflows.models.case import CHANGES_OF_VARIANT
-from workflows.registry import flow_for
+from workflows.registry import flows_of
 
 REMIND_WORKING_DAYS_BEFORE = 2
 # How many months a report covers.
@@ -89,8 +89,8 @@ def _began(case: Case) -> datetime | None:
 
 
 def _open_round(case: Case, first: date) -> int:
-    flow = flow_for(case.variant, case.flow_version, "round")
-    if case.processes.filter(opened_for=first, flow_class=flow).exists():
+    # A round that an earlier version of the flow opened is the same round.
+    if case.processes.filter(opened_for=first, flow_class__in=flows_of(case.variant, "round")).exists():
         return 0
     try:
         with locked(case.pk) as fresh:

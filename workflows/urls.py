@@ -4,6 +4,7 @@ from django.urls import path
 
 from workflows.handovers import pages as handovers
 from workflows.pages import cases, dates, inbox, pulse, settings, steering, task, visits
+from workflows.rulebooks import pages as rulebooks
 
 app_name = "workflows"
 urlpatterns = [
@@ -43,5 +44,6 @@ urlpatterns = [
     path("handovers/<int:pk>/sign/", handovers.sign, name="sign_handover"),
     path("handovers/<int:pk>/confirm/", handovers.confirm, name="confirm_handover"),
     path("handovers/briefing/<slug:kind>/<int:pk>/", handovers.briefing, name="briefing"),
+    path("process/<slug:variant>/", rulebooks.rules, name="rules"),
     path("pulse/", pulse.pulse, name="pulse"),
 ]

@@ -24,6 +24,8 @@ from workflows import facilitation, lifecycle, papers
 from workflows.acting import acting
 from workflows.lock import locked
 from workflows.models import Case, Stage, Variant
+from workflows.registry import newest_version
+from workflows.rules import newest_rulebook
 
 CHANGEABLE = (Stage.PLANNING, Stage.APPROVAL, Stage.IMPLEMENTATION)
 # Process 5.3, stage 5: what one person can no longer carry. The limits are our proposal.
@@ -149,7 +151,8 @@ def _hand_to(case: Case, group: WorkingGroup, variant: Variant, by: User) -> Non
     before = case.plan.working_group_id
     case.plan.working_group = group
     case.plan.save(update_fields=["working_group"])
-    case.variant, case.flow_version = variant, 1
+    case.variant, case.flow_version = variant, newest_version(variant)
+    case.rulebook = newest_rulebook(variant)
     record(
         "plan.handed_over",
         by=by,

@@ -35,6 +35,7 @@ class MinutesFacts:
     counted: int
     quorum: int | None = None
     is_quorate: bool
+    is_written: bool = False
     attendance: tuple[AttendanceLine, ...] = ()
     decision: Text
     conditions: str | None = None

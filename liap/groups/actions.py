@@ -76,6 +76,36 @@ def record_meeting(
             "No quorum: %(counted)s of %(seats)s seats with a vote can be counted, at least %(needed)s are needed."
         )
         raise NoQuorum(text % {"counted": counted, "seats": seats, "needed": quorum_of(seats)})
+    return write_minutes(
+        plan,
+        group=group,
+        purpose=purpose,
+        held_on=held_on,
+        place=place,
+        lines=lines,
+        decision=decision,
+        conditions=conditions,
+        dissent=dissent,
+        by=by,
+    )
+
+
+def write_minutes(
+    plan: Any,
+    *,
+    group: WorkingGroup,
+    purpose: str,
+    held_on: date,
+    place: str,
+    lines: Sequence[Attendance],
+    decision: str,
+    by: User,
+    conditions: str = "",
+    dissent: str = "",
+    is_written: bool = False,
+) -> Meeting:
+    """Numbers and keeps what was decided, with who was there; the caller holds the row of the group."""
+    seats, counted = seats_with_vote(group), counted_for_quorum(lines)
     meeting = Meeting.objects.create(
         plan_id=plan.pk,
         working_group=group,
@@ -88,6 +118,7 @@ def record_meeting(
         dissent=dissent,
         seats_with_vote=seats,
         counted=counted,
+        is_written=is_written,
         recorded_by=by,
     )
     MeetingAttendance.objects.bulk_create(MeetingAttendance(meeting=meeting, **line._asdict()) for line in lines)

@@ -123,6 +123,7 @@ class Meeting(models.Model):
     dissent = models.TextField(_("dissent"), blank=True)
     seats_with_vote = models.PositiveIntegerField(_("seats with a vote"))
     counted = models.PositiveIntegerField(_("members counted for the quorum"))
+    is_written = models.BooleanField(_("decided in writing"), default=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 

@@ -628,3 +628,25 @@ class EntryLinkFactory(DjangoModelFactory):
     token_hash = factory.Sequence(lambda n: f"{n:064x}")
     made_by = factory.SubFactory(UserFactory)
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
+
+
+class BallotFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Ballot
+
+    plan = factory.SubFactory(PlanFactory)
+    working_group = factory.SelfAttribute("plan.working_group")
+    opened_by = factory.SelfAttribute("plan.author")
+    opened_on = date(2026, 3, 2)
+    closes_on = date(2026, 3, 9)
+
+
+class VoteFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Vote
+
+    ballot = factory.SubFactory(BallotFactory)
+    membership = factory.SubFactory(
+        MembershipFactory, seat__working_group=factory.SelfAttribute("...ballot.working_group")
+    )
+    answer = "agree"

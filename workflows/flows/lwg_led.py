@@ -84,7 +84,12 @@ class ApprovalFlow(Flow):
     process_title = _("Approval")
 
     start = Begin().Next(this.ask)
-    ask = Split().Next(this.head_decision).Next(this.budget_check).Next(this.ministry_comment)
+    ask = (
+        Split()
+        .Next(this.head_decision)
+        .Next(this.budget_check, case=effects.is_budget_asked)
+        .Next(this.ministry_comment, case=effects.is_ministry_asked)
+    )
     head_decision = Step(
         _("Decide on the plan"), who=Role.OFFICE_HEAD, work="workflows.forms.approvals.HeadDecision", due=10
     ).Next(this.judged)

@@ -6,6 +6,7 @@ from workflows.models.handover import Handover
 from workflows.models.heartbeat import Heartbeat
 from workflows.models.mail import CalendarLink, MailSetting
 from workflows.models.notice import Notice
+from workflows.models.rules import Rulebook, StepRule
 from workflows.models.work import Process, Task
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "Move",
     "Notice",
     "Process",
+    "Rulebook",
     "Stage",
+    "StepRule",
     "Task",
     "Variant",
 ]

@@ -46,6 +46,9 @@ class Case(ConcurrentTransitionMixin, models.Model):
     plan = models.OneToOneField(Plan, models.PROTECT, related_name="+", verbose_name=_("plan"))
     variant = models.CharField(_("variant"), max_length=20, default=Variant.GROUP, choices=Variant.choices)
     flow_version = models.PositiveSmallIntegerField(_("version of the process"), default=1)
+    rulebook = models.ForeignKey(
+        "workflows.Rulebook", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("rules")
+    )
     stage = FSMField(_("stage"), default=Stage.PLANNING, choices=Stage.choices, protected=True)
     stage_before = models.CharField(_("stage before the suspension"), max_length=20, blank=True, choices=Stage.choices)
     suspended_on = models.DateField(_("suspended on"), null=True, blank=True)

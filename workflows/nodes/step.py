@@ -8,6 +8,7 @@ from viewflow.workflow.status import STATUS
 from workflows.assignment import due_on, only_candidate
 from workflows.models import Task
 from workflows.nodes.automatic import follow
+from workflows.rules import terms
 
 
 class StepActivation(ViewActivation):
@@ -17,17 +18,18 @@ class StepActivation(ViewActivation):
     def create(cls, flow_task, prev_activation, token, data=None, seed=None):
         process = prev_activation.process
         item = dict(data or {})
+        holds = terms(process.case, process.stage, flow_task)
         task = Task(
             process=process,
             case=process.case,
             flow_task=flow_task,
             token=token,
-            role=flow_task.who,
+            role=holds.who,
             seat_id=item.get("seat"),
             organisation_id=item.get("organisation"),
             data=item,
         )
-        task.due_on = due_on(task, item.get("due_on"), flow_task.due)
+        task.due_on = due_on(task, item.get("due_on"), holds.due)
         if owner := only_candidate(task):
             task.owner_id, task.status = owner, STATUS.ASSIGNED
         task.save(force_insert=True)
@@ -38,6 +40,10 @@ class StepActivation(ViewActivation):
     def finish(self):
         """Completes the task that its owner holds; unlike viewflow's own two steps, one write."""
         self.complete_task()
+
+    def pass_by(self):
+        """Goes on without the person; the task was cancelled because its time was over."""
+        self._activate_next({self.flow_task._next._create(self, self.task.token)})
 
     def complete_task(self):
         self.task.save(

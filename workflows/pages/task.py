@@ -18,6 +18,8 @@ from workflows.assignment import may_take
 from workflows.dates import may_move
 from workflows.forms.steering import MinutesForm
 from workflows.models import Case, Task
+from workflows.rulebooks.forms import ChecklistForm
+from workflows.rules import terms
 
 NOT_IN_A_DRAFT = ("csrfmiddlewaretoken", "complete", "draft", "more", "minutes")
 
@@ -36,17 +38,22 @@ def _form(task: Task, user, data=None, files=None):
     return import_string(task.flow_task.work)(data, files, task=task, plan=task.case.plan, user=user)
 
 
+def _checks(task: Task, data=None) -> ChecklistForm:
+    return ChecklistForm(data, lines=terms(task.case, task.process.stage, task.flow_task).checklist)
+
+
 def _answer(request: HttpRequest, task: Task) -> HttpResponse:
     form, minutes = _form(task, request.user, request.POST, request.FILES), MinutesForm(request.POST)
+    checks = _checks(task, request.POST)
     if "more" in request.POST:
         return _show(request, task, form=form.with_more_rows(), minutes=minutes, is_unjudged=True)
-    if not all([form.is_valid(), minutes.is_valid()]):
-        return _show(request, task, form=form, minutes=minutes)
+    if not all([form.is_valid(), minutes.is_valid(), checks.is_valid()]):
+        return _show(request, task, form=form, minutes=minutes, checks=checks)
     try:
         spent = minutes.cleaned_data["minutes"]
         done = actions.complete(task, by=request.user, work=form.save, minutes=spent)
     except Refusal as refusal:
-        return _show(request, task, form=form, minutes=minutes, refusal=refusal)
+        return _show(request, task, form=form, minutes=minutes, checks=checks, refusal=refusal)
     messages.success(request, _what_happens_next(done))
     return redirect("workflows:inbox")
 
@@ -72,7 +79,7 @@ def _what_happens_next(task: Task) -> str:
 
 
 def _show(
-    request: HttpRequest, task: Task, *, form=None, minutes=None, refusal=None, is_unjudged=False
+    request: HttpRequest, task: Task, *, form=None, minutes=None, checks=None, refusal=None, is_unjudged=False
 ) -> HttpResponse:
     is_own = task.owner_id == request.user.pk
     is_doable = task.is_open and task.case.stage != "suspended" and (is_own or not task.owner_id)
@@ -87,6 +94,7 @@ def _show(
         "form": form,
         "can_grow": hasattr(form, "with_more_rows"),
         "minutes": minutes or MinutesForm(),
+        "checks": checks or _checks(task),
         "refusal": refusal,
         "is_unjudged": is_unjudged,
         "is_own": is_own,

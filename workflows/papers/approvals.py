@@ -8,6 +8,7 @@ from liap.people.models import Role
 from workflows.models import Approval
 from workflows.papers.dossier import Dossier
 from workflows.papers.head import officer
+from workflows.rules import is_asked
 
 DECIDERS = {Approval.Kind.OFFICE_HEAD: Role.OFFICE_HEAD, Approval.Kind.BUDGET: Role.BUDGET_OFFICER}
 REFUSALS = (Approval.Decision.RETURNED, Approval.Decision.REJECTED)
@@ -26,10 +27,19 @@ def approval_sheet(dossier: Dossier, said: dict[str, Approval]) -> tuple[Line, .
     """
     lines = [
         _line(dossier, said[kind]) if kind in said else _undecided(dossier, kind, role)
-        for kind, role in DECIDERS.items()
+        for kind, role in _deciders(dossier).items()
     ]
+    if not is_asked(dossier.case, "approval", "ministry_comment"):
+        return tuple(lines)
     comment = said.get(Approval.Kind.MINISTRY)
     return (*lines, _line(dossier, comment) if comment else _silence(dossier, said))
+
+
+def _deciders(dossier: Dossier) -> dict[Approval.Kind, Role]:
+    """Those whom the rules of the case ask."""
+    if is_asked(dossier.case, "approval", "budget_check"):
+        return DECIDERS
+    return {Approval.Kind.OFFICE_HEAD: Role.OFFICE_HEAD}
 
 
 def _line(dossier: Dossier, row: Approval) -> Line:
@@ -48,7 +58,7 @@ def _undecided(dossier: Dossier, kind: Approval.Kind, role: Role) -> Line:
 
 
 def _silence(dossier: Dossier, said: dict[str, Approval]) -> Line:
-    binding = [said.get(kind) for kind in DECIDERS]
+    binding = [said.get(kind) for kind in _deciders(dossier)]
     is_judged = all(binding) or any(row and row.decision in REFUSALS for row in binding)
     directorate = dossier.plan.industry.directorate
     return Line(

@@ -42,6 +42,7 @@ def minutes_facts(dossier: Dossier) -> MinutesFacts:
         counted=meeting.counted,
         quorum=quorum_of(meeting.seats_with_vote),
         is_quorate=is_quorum(meeting.counted, meeting.seats_with_vote),
+        is_written=meeting.is_written,
         attendance=_attendance(meeting),
         decision=_decision(meeting, said),
         conditions=meeting.conditions or None,

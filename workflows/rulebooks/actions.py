@@ -1,0 +1,84 @@
+"""Publishing a new version of the rules; running cases keep theirs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from liap.audit.actions import record
+from liap.people.models import User
+from liap.refusals import Conflict, NotTheirs, Refusal
+from workflows.models import Rulebook, StepRule
+from workflows.rulebooks.queries import INSTEAD, Line, lines
+
+
+class NothingChanged(Refusal):
+    """The new rules say what the newest version says."""
+
+
+class NotAnAlternative(Refusal):
+    """The step may not be given to this role, or not be left out."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What an administrator wants of a step."""
+
+    stage: str
+    step: str
+    due: int
+    who: str
+    is_asked: bool = True
+    checklist: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def publish(variant: str, *, wishes: Sequence[Wish], note: str, seen: int, by: User) -> Rulebook:
+    """Makes the next version of the rules. Plans that begin from now on follow it; running ones are not touched.
+
+    seen: the number of the version on the screen; if somebody published another meanwhile, nothing is recorded.
+    """
+    if not by.is_superuser:
+        raise NotTheirs(_("Only an administrator changes the rules of the process."))
+    if not note.strip():
+        raise Refusal(_("Please say what changes and why; it stays on record."))
+    known = {(line.stage, line.step): line for line in lines(variant)}
+    for wish in wishes:
+        _refuse_impossible(known[wish.stage, wish.step], wish)
+    if all(_is_as_before(known[wish.stage, wish.step], wish) for wish in wishes):
+        raise NothingChanged(_("Nothing was changed, so no new version is needed."))
+    last = Rulebook.objects.filter(variant=variant).first()
+    if (last.number if last else 0) != seen:
+        raise Conflict(_("Somebody published other rules meanwhile. Please look at them first."))
+    try:
+        with transaction.atomic():
+            made = Rulebook.objects.create(variant=variant, number=seen + 1, note=note.strip(), made_by=by)
+    except IntegrityError as error:
+        raise Conflict(_("Somebody published other rules meanwhile. Please look at them first.")) from error
+    StepRule.objects.bulk_create(
+        StepRule(
+            rulebook=made,
+            stage=wish.stage,
+            step=wish.step,
+            who=wish.who if known[wish.stage, wish.step].instead else "",
+            due=wish.due if wish.due != known[wish.stage, wish.step].default_due else None,
+            is_asked=wish.is_asked,
+            checklist=list(wish.checklist),
+        )
+        for wish in wishes
+    )
+    record("rules.published", by=by, chain="rules", subject=f"rulebook:{made.pk}", variant=variant, number=made.number)
+    return made
+
+
+def _refuse_impossible(line: Line, wish: Wish) -> None:
+    alternatives = INSTEAD.get((wish.stage, wish.step), ())
+    if wish.who != line.who and wish.who not in alternatives:
+        raise NotAnAlternative(_("The step “%(step)s” cannot be given to this role.") % {"step": line.title})
+    if not wish.is_asked and not alternatives:
+        raise NotAnAlternative(_("The step “%(step)s” cannot be left out.") % {"step": line.title})
+
+
+def _is_as_before(line: Line, wish: Wish) -> bool:
+    return (line.who, line.due, line.is_asked, line.checklist) == (wish.who, wish.due, wish.is_asked, wish.checklist)

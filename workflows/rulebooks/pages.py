@@ -1,0 +1,50 @@
+"""The rules of each variant, as new plans will follow them."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from liap.refusals import Refusal
+from workflows.models import Variant
+from workflows.rulebooks.actions import publish
+from workflows.rulebooks.forms import RulesForm
+from workflows.rulebooks.queries import lines, versions
+
+
+def rules(request: HttpRequest, variant: str) -> HttpResponse:
+    """Shows who does what by when; an administrator publishes a new version here."""
+    if variant not in Variant.values:
+        raise Http404
+    known = versions(variant)
+    steps = lines(variant)
+    form, refusal = None, None
+    if request.user.is_superuser:
+        form = RulesForm(request.POST or None, lines=steps, seen=known[0].number if known else 0)
+    if request.method == "POST":
+        if form is None:
+            raise Http404
+        if form.is_valid():
+            try:
+                made = publish(
+                    variant,
+                    wishes=[step.wish() for step in form.steps],
+                    note=form.note.cleaned_data["note"],
+                    seen=form.note.cleaned_data["seen"],
+                    by=request.user,
+                )
+            except Refusal as reason:
+                refusal = reason
+            else:
+                words = {"number": made.number}
+                messages.success(request, _("Version %(number)s holds for plans that begin from now on.") % words)
+                return redirect("workflows:rules", variant)
+    context = {
+        "variant": Variant(variant),
+        "variants": Variant,
+        "lines": steps,
+        "versions": known,
+        "form": form,
+        "refusal": refusal,
+    }
+    return render(request, "workflows/rulebooks/rules.html", context, status=422 if refusal else 200)

@@ -1,0 +1,77 @@
+"""The steps of a process with what the newest rules say about them."""
+
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from liap.people.models import Role
+from workflows.models import Rulebook, Stage, StepRule
+from workflows.models.work import DOERS
+from workflows.nodes import Step
+from workflows.registry import FLOWS, flow_for, newest_version
+from workflows.rules import newest_rulebook
+
+# Whom an administrator may ask instead; the head of the office decides in every region.
+INSTEAD: dict[tuple[str, str], tuple[str, ...]] = {
+    ("approval", "budget_check"): (Role.BUDGET_OFFICER, Role.OFFICE_HEAD),
+    ("approval", "ministry_comment"): (Role.MINISTRY_REVIEWER, Role.EVALUATOR),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A step as new cases will have it."""
+
+    stage: str
+    stage_label: str
+    step: str
+    title: str
+    who: str
+    who_label: str
+    due: int
+    is_asked: bool
+    checklist: tuple[str, ...]
+    default_due: int
+
+    @property
+    def key(self) -> str:
+        return f"{self.stage}-{self.step}"
+
+    @property
+    def instead(self) -> tuple[str, ...]:
+        return INSTEAD.get((self.stage, self.step), ())
+
+
+def lines(variant: str) -> list[Line]:
+    """Every step of a person in the newest flows, with the newest rules."""
+    version, rulebook = newest_version(variant), newest_rulebook(variant)
+    rules = {(row.stage, row.step): row for row in rulebook.steps.all()} if rulebook else {}
+    names = dict(Stage.choices) | {"round": _("quarterly or monthly round"), "visit": _("next steps of visits")}
+    return [
+        _line(stage, capfirst(str(names.get(stage, stage))), node, rules.get((stage, node.name)))
+        for stage in FLOWS[variant, version]
+        for node in flow_for(variant, version, stage).instance.nodes()
+        if isinstance(node, Step)
+    ]
+
+
+def _line(stage: str, label: str, node: Step, rule: StepRule | None) -> Line:
+    who = rule.who if rule and rule.who else node.who
+    return Line(
+        stage=stage,
+        stage_label=label,
+        step=node.name,
+        title=str(node.task_title),
+        who=who,
+        who_label=capfirst(str(dict(DOERS)[who])),
+        due=rule.due if rule and rule.due else node.due,
+        is_asked=rule.is_asked if rule else True,
+        checklist=tuple(rule.checklist) if rule else (),
+        default_due=node.due,
+    )
+
+
+def versions(variant: str) -> list[Rulebook]:
+    """All versions of the rules, the newest first."""
+    return list(Rulebook.objects.filter(variant=variant).select_related("made_by"))
