@@ -13,6 +13,7 @@ SCHEDULE = (
     (OFTEN, "documents.subscriptions.jobs.tick", "people are told of new papers by e-mail"),
     (24 * 3600, "documents.previews.jobs.tidy", "pictures that no row knows are removed after a day"),
     (3600, "liap.outcomes.success.jobs.tick", "every success is asked once a year whether it lasts"),
+    (3600, "documents.verification.jobs.tidy", "counts of who asked on the public page are forgotten"),
     (24 * 3600, "documents.jobs.tidy", "files that no row knows are removed after a day"),
     (OFTEN * 2, "workflows.jobs.ring_heartbeat", "a sign of life through the queue"),
 )

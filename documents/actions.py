@@ -2,6 +2,7 @@
 
 import logging
 import re
+from dataclasses import replace
 from typing import Any
 
 from django.db import connection, transaction
@@ -10,14 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from django_q.tasks import async_task
 
 from documents import canonical, drawing, queries
+from documents.facts import Proof
 from documents.kinds import KINDS
 from documents.listings.actions import file
 from documents.models import NEUTRAL_PATTERN, Document, NumberPattern, NumberRegister, Rendition
 from documents.register.models import RegisterLine
 from documents.rendering import Order
 from documents.subjects import Subject
+from documents.verification.codes import address_of, new_code
 from documents.wording import ROMAN
 from liap.audit.actions import record
+from liap.audit.queries import head_of
 from liap.models import Organisation, User
 from liap.refusals import Conflict
 
@@ -62,12 +66,13 @@ def issue(
     shape = KINDS[kind].shape
     if not isinstance(facts, shape):
         raise canonical.UnusableFacts(f"{kind} is made from {shape.__name__}")
-    text = canonical.to_json(facts)
-    canonical.from_json(shape, text)
     if before := queries.issued_about(about, kind, round):
-        if before.facts != text:
+        if _as_text(canonical.from_json(shape, before.facts)) != _as_text(facts):
             raise AlreadyIssued
         return before
+    code = new_code()
+    text = _as_text(facts, proof=_proof(code, chain=Document(**about.columns()).chain))
+    canonical.from_json(shape, text)
     register, number = draw_number(organisation, kind=kind, dated_on=facts.head.dated_on)
     document = Document.objects.create(
         **about.columns(),
@@ -79,6 +84,7 @@ def issue(
         facts_sha256=canonical.sha256(text),
         dated_on=facts.head.dated_on,
         issued_by=by,
+        code=code,
     )
     RegisterLine.objects.create(register=register, sequence=register.last, document=document)
     file(document, facts)
@@ -91,6 +97,17 @@ def issue(
     for language in Rendition.Language.values:
         _ring_on_commit(Rendition.objects.create(document=document, language=language))
     return document
+
+
+def _proof(code: str, *, chain: str) -> Proof:
+    """Read before the issue writes its own line, which then follows the head that is printed."""
+    event, head = head_of(chain)
+    return Proof(code=code, address=address_of(code), chain=chain, event=event, hash=head)
+
+
+def _as_text(facts: Any, *, proof: Proof | None = None) -> str:
+    """The facts as they are stored, with this proof; without one, as they are compared."""
+    return canonical.to_json(replace(facts, head=replace(facts.head, proof=proof)))
 
 
 def draw_number(organisation: Organisation, *, kind: str, dated_on: Any) -> tuple[NumberRegister, str]:

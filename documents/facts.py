@@ -95,6 +95,26 @@ class Signatory:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Proof:
+    """By what a printed paper is checked: where to ask for it, and how far the audit record of its case had come.
+
+    `chain`, `event` and `hash` name the last event before the one that tells of the issue: whoever cuts off or
+    rewrites the record later contradicts the paper. Event 0 is the empty chain.
+    """
+
+    code: str
+    address: str
+    chain: str
+    event: int
+    hash: str
+
+    @property
+    def code_in_groups(self) -> str:
+        """The code as a person reads and types it."""
+        return "-".join(self.code[at : at + 4] for at in range(0, len(self.code), 4))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Head:
     """What every paper says of itself; `time_zone` is the region's IANA zone, in which moments are printed."""
 
@@ -117,6 +137,7 @@ class Head:
     copies_to: tuple[str, ...] = ()
     closing: str | None = None
     is_sample: bool = False
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

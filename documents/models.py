@@ -136,6 +136,7 @@ class Document(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("issued by")
     )
     issued_at = models.DateTimeField(_("issued at"), auto_now_add=True)
+    code = models.CharField(_("verification code"), max_length=26, unique=True, null=True, editable=False)
     superseded_by = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="supersedes", verbose_name=_("superseded by")
     )
@@ -159,6 +160,9 @@ class Document(models.Model):
             models.CheckConstraint(condition=models.Q(round__gte=1), name="document_round_is_positive"),
             models.CheckConstraint(
                 condition=models.Q(facts_sha256__regex=r"^[0-9a-f]{64}$"), name="document_facts_have_a_hash"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(code__regex=r"^[0-9A-HJKMNP-TV-Z]{26}$"), name="document_code_is_long"
             ),
         ]
 
@@ -254,6 +258,23 @@ class Rendition(models.Model):
     def file(self) -> "Rendition | Signature":
         """What people get: the signed file where there is one, else the drawing itself."""
         return self.signed or self
+
+
+class Lookup(models.Model):
+    """How often one source asked on the public page within a stretch of time; no address is kept, but its hash."""
+
+    source = models.CharField(_("source"), max_length=64)
+    begun_at = models.DateTimeField(_("since"))
+    count = models.PositiveIntegerField(_("count"), default=1)
+
+    class Meta:
+        verbose_name = _("question on the public page")
+        verbose_name_plural = _("questions on the public page")
+        constraints = [models.UniqueConstraint(fields=["source", "begun_at"], name="lookup_once_per_stretch")]
+        indexes = [models.Index(fields=["begun_at"], name="lookup_by_age")]
+
+    def __str__(self):
+        return f"{self.source[:8]} {self.begun_at}: {self.count}"
 
 
 # The areas hang on the rows above; their models are gathered here, where Django looks for them.

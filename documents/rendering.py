@@ -23,7 +23,7 @@ from django.template import Context, Engine
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, override
 
-from documents import canonical, finishing, letters, spreadsheet, wording
+from documents import canonical, finishing, letters, qr, spreadsheet, wording
 from documents.finishing import Enclosure
 from documents.kinds import KINDS
 
@@ -179,10 +179,11 @@ def digest() -> str:
 
     shaping = [*TEMPLATES.rglob("*.html"), *(p for p in ASSETS.rglob("*") if p.is_file())]
     shaping += [
-        FOLDER / f"{name}.py" for name in ("wording", "charts", "rendering", "finishing", "letters", "spreadsheet")
+        FOLDER / f"{name}.py"
+        for name in ("wording", "charts", "qr", "rendering", "finishing", "letters", "spreadsheet")
     ]
     shaping += [FOLDER / "templatetags" / "papers.py"]
-    total = hashlib.sha256(weasyprint.__version__.encode())
+    total = hashlib.sha256(f"{weasyprint.__version__} {qr.VERSION}".encode())
     for path in sorted(shaping):
         total.update(f"{path.relative_to(FOLDER)}\0".encode() + path.read_bytes())
     return total.hexdigest()

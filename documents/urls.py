@@ -10,6 +10,7 @@ from documents.previews import pages as previews
 from documents.register import pages as register
 from documents.signing import pages as signing
 from documents.subscriptions import pages as subscriptions
+from documents.verification import pages as verification
 
 app_name = "documents"
 urlpatterns = [
@@ -26,6 +27,8 @@ urlpatterns = [
     path("documents/register/", register.registers, name="registers"),
     path("documents/register/<int:pk>/", register.register, name="register"),
     path("documents/register/<int:pk>/list.csv", register.register_table, name="register_table"),
+    path("v/", verification.ask, name="ask_verification"),
+    path("v/<str:code>/", verification.verify, name="verify"),
     path("documents/<int:pk>/", papers.paper, name="detail"),
     path("documents/<int:pk>/<str:language>/pdf/", files.download, name="download"),
     path("documents/<int:pk>/<str:language>/pdf/unsigned/", files.download_unsigned, name="download_unsigned"),

@@ -11,7 +11,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
-from documents import charts, wording
+from documents import charts, qr, wording
 from documents.facts import Text
 
 register = template.Library()
@@ -29,6 +29,7 @@ register.simple_tag(charts.ratings, name="ratings_chart")
 register.simple_tag(charts.chain, name="chain_drawing")
 register.simple_tag(charts.shares, name="shares_chart")
 register.simple_tag(charts.light, name="light")
+register.simple_tag(qr.qr, name="qr")
 
 
 @register.filter

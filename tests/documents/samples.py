@@ -12,6 +12,7 @@ from documents.facts import (
     Letterhead,
     Light,
     Overall,
+    Proof,
     Rung,
     Signatory,
     Spending,
@@ -74,6 +75,13 @@ HEAD = Head(
     ),
     copies_to=("Kepala Bappeda Kota Contoh", "Direktorat Jenderal Industri Kecil, Menengah dan Aneka"),
     is_sample=True,
+    proof=Proof(
+        code="0123456789ABCDEFGHJKMNPQRS",
+        address="http://127.0.0.1:8000/v/0123456789ABCDEFGHJKMNPQRS/",
+        chain="plan:12",
+        event=345,
+        hash="3b7c1d09" * 8,
+    ),
 )
 PROBLEMS = (
     d2.ProblemLine(rank=1, statement="Biji dijual tanpa fermentasi; harga turun sepertiga", step="Pascapanen"),

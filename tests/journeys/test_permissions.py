@@ -120,6 +120,8 @@ DECLARED = {
     "documents:registers": Address(),
     "documents:register": Address("register"),
     "documents:register_table": Address("register"),
+    "documents:ask_verification": Address(is_public=True),
+    "documents:verify": Address("secret", is_public=True),
     "documents:detail": Address("paper"),
     "documents:download": Address("paper"),
     "documents:download_unsigned": Address("paper"),

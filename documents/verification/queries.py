@@ -1,0 +1,74 @@
+"""What anybody who holds a paper is told of it: nothing that the paper does not show on its first page.
+
+These reads pass no gate of a person, as the code is the permission; so they hand out bare values and never a row.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from documents.models import Document, Rendition
+from documents.verification.codes import as_stored
+
+
+class Standing(StrEnum):
+    """What a code says of its paper."""
+
+    GENUINE = "genuine"
+    SUPERSEDED = "superseded"
+    UNKNOWN = "unknown"
+
+
+class Likeness(StrEnum):
+    """What a file is to a paper."""
+
+    ISSUED = "issued"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of a paper by its language and hash."""
+
+    language: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """All that the public page says of a paper; of an unknown code it says nothing else."""
+
+    standing: Standing = Standing.UNKNOWN
+    number: str = ""
+    kind: str = ""
+    title: str = ""
+    office: str = ""
+    dated_on: date | None = None
+    newer: str = ""
+    files: tuple[File, ...] = ()
+
+    def likeness(self, sha256: str) -> Likeness:
+        """What a file with this hash is to the paper."""
+        return Likeness.ISSUED if sha256 in {file.sha256 for file in self.files} else Likeness.OTHER
+
+
+def answer_to(typed: str) -> Answer:
+    """What is said of a code. An unknown one costs the same queries, so that the time of the answer tells nothing."""
+    code = as_stored(typed)
+    found = Document.objects.filter(code=code).select_related("organisation", "superseded_by")
+    document = found.defer("facts", "superseded_by__facts").first()
+    drawn = Rendition.objects.filter(document=document.pk if document else 0, state=Rendition.State.DONE)
+    files = tuple(File(language, sha256) for language, sha256 in drawn.values_list("language", "sha256"))
+    if document is None:
+        return Answer()
+    newer = document.superseded_by.number if document.superseded_by else ""
+    return Answer(
+        standing=Standing.SUPERSEDED if newer else Standing.GENUINE,
+        number=document.number,
+        kind=document.kind,
+        title=str(document.get_kind_display()),
+        office=str(document.organisation),
+        dated_on=document.dated_on,
+        newer=newer,
+        files=files,
+    )
