@@ -13,6 +13,7 @@ from documents.models import (
     NumberRegister,
     Preview,
     Rendition,
+    Revocation,
     Signature,
     Stationery,
     Subscription,
@@ -71,6 +72,12 @@ class DocumentAdmin(ReadOnly):
     list_filter = ["kind", "dated_on"]
     list_select_related = ["region", "plan", "adoption", "working_group", "superseded_by"]
     search_fields = ["number", "plan__title", "working_group__name", "adoption__reference", "region__name"]
+
+
+@admin.register(Revocation)
+class RevocationAdmin(ReadOnly):
+    list_display = ["document", "by", "held_as", "at"]
+    search_fields = ["document__number"]
 
 
 @admin.register(Rendition)

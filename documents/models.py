@@ -186,6 +186,10 @@ class Document(models.Model):
             return f"group:{self.working_group_id}"
         return f"region:{self.region_id}" if self.region_id else "documents"
 
+    @property
+    def is_revoked(self) -> bool:
+        return hasattr(self, "revocation")
+
 
 class Rendition(models.Model):
     """A document drawn in one language. Never running without a lease, never done without a file."""
@@ -281,6 +285,7 @@ class Lookup(models.Model):
 from documents.listings.models import Filing  # noqa: E402, F401
 from documents.previews.models import Preview  # noqa: E402, F401
 from documents.register.models import RegisterLine  # noqa: E402, F401
+from documents.revocations.models import Revocation  # noqa: E402, F401
 from documents.signing.models import Signature  # noqa: E402
 from documents.stationery.models import CopyLine, Stationery  # noqa: E402, F401
 from documents.subscriptions.models import Announcement, Digest, Subscription  # noqa: E402, F401

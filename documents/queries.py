@@ -38,13 +38,13 @@ def readable_by(user: User) -> QuerySet[Document]:
             | Q(adoption__in=AdoptionRequest.objects.visible_to(user))
             | Q(region__in=regions_of(user), plan__isnull=True, adoption__isnull=True)
         )
-    found = found.select_related(*SUBJECTS, "organisation", "issued_by", "superseded_by")
+    found = found.select_related(*SUBJECTS, "organisation", "issued_by", "superseded_by", "revocation")
     return found.prefetch_related("renditions")
 
 
 def papers_of(plan: Plan) -> QuerySet[Document]:
     """The papers of one plan, newest first; the caller has passed the gate of the plan."""
-    return Document.objects.filter(plan=plan).prefetch_related("renditions")
+    return Document.objects.filter(plan=plan).select_related("revocation").prefetch_related("renditions")
 
 
 def issued(plan: Plan, kind: str, round: int = 1) -> Document | None:

@@ -8,6 +8,7 @@ from documents.listings import pages as listings
 from documents.pages import files, papers
 from documents.previews import pages as previews
 from documents.register import pages as register
+from documents.revocations import pages as revocations
 from documents.signing import pages as signing
 from documents.subscriptions import pages as subscriptions
 from documents.verification import pages as verification
@@ -30,6 +31,7 @@ urlpatterns = [
     path("v/", verification.ask, name="ask_verification"),
     path("v/<str:code>/", verification.verify, name="verify"),
     path("documents/<int:pk>/", papers.paper, name="detail"),
+    path("documents/<int:pk>/revoke/", revocations.revoke, name="revoke"),
     path("documents/<int:pk>/<str:language>/pdf/", files.download, name="download"),
     path("documents/<int:pk>/<str:language>/pdf/unsigned/", files.download_unsigned, name="download_unsigned"),
     path("documents/<int:pk>/<str:language>/sign/", signing.retry_signature, name="retry_signature"),

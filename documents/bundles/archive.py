@@ -11,7 +11,7 @@ from zipstream import ZipStream
 from documents.bundles import contents
 from documents.bundles.contents import Entry
 from documents.dues.due import Due, Reason
-from documents.listings.columns import of_missing
+from documents.listings.columns import of_missing, standing
 from documents.listings.sheet import BYTE_ORDER_MARK, sheet, written
 from documents.naming import period_code
 
@@ -109,6 +109,6 @@ def _line(entry: Entry) -> list[object]:
     return [
         entry.path, entry.number, entry.kind, entry.title, entry.about, entry.region, entry.industry,
         period_code(entry.period_on), entry.dated_on.isoformat(),
-        _("superseded") if entry.is_superseded else _("current"),
+        standing(is_revoked=entry.is_revoked, is_superseded=entry.is_superseded),
         entry.language, entry.pages, entry.size, entry.sha256,
     ]  # fmt: skip

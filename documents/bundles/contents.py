@@ -32,7 +32,7 @@ COLUMNS = (
     "document__kind", "document__dated_on", "document__superseded_by", "document__plan__title",
     "document__region__code", "document__region__name", "document__plan__industry__name",
     "document__plan__industry__name_en", "document__working_group__name", "document__adoption__reference",
-    "document__adoption__industry",
+    "document__adoption__industry", "document__revocation",
 )  # fmt: skip
 
 
@@ -73,6 +73,7 @@ class Entry:
     period_on: date
     dated_on: date
     is_superseded: bool
+    is_revoked: bool
     language: str
     pages: int
 
@@ -161,6 +162,7 @@ def _entry(row: dict[str, Any]) -> Entry:
         period_on=period_on,
         dated_on=row["document__dated_on"],
         is_superseded=row["document__superseded_by"] is not None,
+        is_revoked=row["document__revocation"] is not None,
         language=LANGUAGES[language],
         pages=row["pages"],
     )

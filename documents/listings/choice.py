@@ -132,11 +132,13 @@ def _reporting_on(choice: Choice) -> Q:
 
 
 def in_state(documents: QuerySet[Document], state: str) -> QuerySet[Document]:
-    """The papers which are superseded or current, or whose drawing is ready, under way or an incident."""
+    """The papers which are revoked, superseded or current, or whose drawing is ready, under way or an incident."""
     if not state:
         return documents
+    if state == "revoked":
+        return documents.filter(revocation__isnull=False)
     if state in ("superseded", "current"):
-        return documents.filter(superseded_by__isnull=state == "current")
+        return documents.filter(superseded_by__isnull=state == "current", revocation__isnull=True)
     drawings = Rendition.objects.filter(document=OuterRef("pk"))
     conditions = {
         Rendition.State.DONE: ~Exists(drawings.exclude(state=Rendition.State.DONE)),

@@ -29,9 +29,14 @@ def of_documents(documents: Iterable[Document], link: str) -> Iterator[list[obje
             document.issued_at.isoformat(timespec="seconds"), region.code if region else "", place_of(region),
             region.province.name if region else "", str(industry or ""),
             str(industry.directorate or "") if industry else "", document.about, str(document.organisation),
-            _("superseded") if after else _("current"), after.number if after else "",
+            standing(is_revoked=document.is_revoked, is_superseded=bool(after)), after.number if after else "",
             hashes.get("id", ""), hashes.get("en", ""), link % document.pk,
         ]  # fmt: skip
+
+
+def standing(*, is_revoked: bool, is_superseded: bool) -> str:
+    """Whether a paper counts, in a word; that it was revoked weighs more than that a newer one exists."""
+    return _("revoked") if is_revoked else _("superseded") if is_superseded else _("current")
 
 
 def of_missing(dues: Iterable[Due]) -> Iterator[list[object]]:

@@ -23,7 +23,7 @@ def table(request: HttpRequest) -> StreamingHttpResponse:
     choice = Choice.of(request.GET)
     found = ordered(narrowed(on_shelf(request.user), choice), choice)[:MOST_ROWS]
     found = found.select_related(
-        *SUBJECTS, "region__parent", "plan__industry__directorate", "organisation", "superseded_by"
+        *SUBJECTS, "region__parent", "plan__industry__directorate", "organisation", "superseded_by", "revocation"
     ).prefetch_related("renditions__signature")
     page = reverse("documents:detail", args=[0]).replace("/0/", "/%d/")
     rows = of_documents(found.iterator(chunk_size=CHUNK), settings.PUBLIC_URL.rstrip("/").replace("%", "%%") + page)

@@ -40,7 +40,7 @@ class KindCount:
 
 def on_shelf(user: User) -> QuerySet[Document]:
     """The papers that the person may read, with the period they report on and without their facts, which are long."""
-    return filed(readable_by(user)).defer("facts", "superseded_by__facts")
+    return filed(readable_by(user)).defer("facts", "superseded_by__facts", "revocation__reason")
 
 
 def filed(documents: QuerySet[Document]) -> QuerySet[Document]:
@@ -134,6 +134,7 @@ def _states() -> list[Option]:
     return [
         ("current", _("current")),
         ("superseded", _("superseded")),
+        ("revoked", _("revoked")),
         ("done", _("ready")),
         ("pending", _("being drawn")),
         ("failed", _("incident")),

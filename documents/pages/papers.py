@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from documents import actions, queries
 from documents.listings import queries as listings
 from documents.listings.choice import Choice, narrowed, ordered
+from documents.revocations.queries import may_revoke
 
 PER_PAGE = 25
 
@@ -41,7 +42,11 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """One paper: its data, its files, and what went wrong where a file is missing."""
     readable = listings.filed(queries.readable_by(request.user)).prefetch_related("renditions__signature")
     document = get_object_or_404(readable, pk=pk)
-    return render(request, "documents/pages/detail.html", {"document": document})
+    context = {
+        "document": document,
+        "may_revoke": not document.is_revoked and may_revoke(request.user, document),
+    }
+    return render(request, "documents/pages/detail.html", context)
 
 
 @require_POST

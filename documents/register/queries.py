@@ -14,6 +14,7 @@ class State(TextChoices):
 
     VALID = "valid", _("valid")
     SUPERSEDED = "superseded", _("superseded")
+    REVOKED = "revoked", _("revoked")
 
 
 def registers_of(user: User) -> QuerySet[NumberRegister]:
@@ -34,7 +35,12 @@ def registers_of(user: User) -> QuerySet[NumberRegister]:
 def lines_of(register: NumberRegister, user: User) -> QuerySet[RegisterLine]:
     """The lines of a register whose papers the person may read, in the order of their numbers."""
     rows = register.lines.filter(document__in=readable_by(user).order_by().values("pk"))
-    documents = (*(f"document__{name}" for name in SUBJECTS), "document__superseded_by", "document__organisation")
+    documents = (
+        *(f"document__{name}" for name in SUBJECTS),
+        "document__superseded_by",
+        "document__organisation",
+        "document__revocation",
+    )
     return rows.select_related(*documents).defer("document__facts", "document__superseded_by__facts")
 
 
@@ -46,4 +52,6 @@ def missing_numbers(register: NumberRegister) -> list[int]:
 
 def state_of(document: Document) -> State:
     """What has become of a paper; its number stays its own in any case."""
+    if document.is_revoked:
+        return State.REVOKED
     return State.SUPERSEDED if document.superseded_by_id else State.VALID

@@ -33,7 +33,8 @@ def news(subscription: Subscription) -> QuerySet[Document]:
     told = Announcement.objects.filter(subscription=subscription, document=OuterRef("pk"))
     drawn = Rendition.objects.filter(document=OuterRef("pk"), state=Rendition.State.DONE)
     found = narrowed(on_shelf(subscription.person), Choice.of(subscription.filters.dict()))
-    found = found.filter(Exists(drawn), ~Exists(told), issued_at__gte=subscription.since, superseded_by__isnull=True)
+    found = found.filter(superseded_by__isnull=True, revocation__isnull=True)
+    found = found.filter(Exists(drawn), ~Exists(told), issued_at__gte=subscription.since)
     return found.order_by("issued_at", "pk")
 
 

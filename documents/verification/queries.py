@@ -3,6 +3,7 @@
 These reads pass no gate of a person, as the code is the permission; so they hand out bare values and never a row.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,6 +17,7 @@ class Standing(StrEnum):
 
     GENUINE = "genuine"
     SUPERSEDED = "superseded"
+    REVOKED = "revoked"
     UNKNOWN = "unknown"
 
 
@@ -28,10 +30,11 @@ class Likeness(StrEnum):
 
 @dataclass(frozen=True)
 class File:
-    """A file of a paper by its language and hash."""
+    """A file of a paper by its language and hash, once more when it was signed electronically."""
 
     language: str
     sha256: str
+    is_signed: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,15 +58,15 @@ class Answer:
 def answer_to(typed: str) -> Answer:
     """What is said of a code. An unknown one costs the same queries, so that the time of the answer tells nothing."""
     code = as_stored(typed)
-    found = Document.objects.filter(code=code).select_related("organisation", "superseded_by")
-    document = found.defer("facts", "superseded_by__facts").first()
+    found = Document.objects.filter(code=code).select_related("organisation", "superseded_by", "revocation")
+    document = found.defer("facts", "superseded_by__facts", "revocation__reason").first()
     drawn = Rendition.objects.filter(document=document.pk if document else 0, state=Rendition.State.DONE)
-    files = tuple(File(language, sha256) for language, sha256 in drawn.values_list("language", "sha256"))
+    files = tuple(_files(drawn.values_list("language", "sha256", "signature__sha256")))
     if document is None:
         return Answer()
     newer = document.superseded_by.number if document.superseded_by else ""
     return Answer(
-        standing=Standing.SUPERSEDED if newer else Standing.GENUINE,
+        standing=Standing.REVOKED if document.is_revoked else Standing.SUPERSEDED if newer else Standing.GENUINE,
         number=document.number,
         kind=document.kind,
         title=str(document.get_kind_display()),
@@ -72,3 +75,10 @@ def answer_to(typed: str) -> Answer:
         newer=newer,
         files=files,
     )
+
+
+def _files(rows: Iterable[tuple[str, str, str | None]]) -> Iterator[File]:
+    for language, plain, signed in rows:
+        yield File(language, plain)
+        if signed:
+            yield File(language, signed, is_signed=True)

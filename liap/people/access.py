@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet, Value
 from django.utils import timezone
 
-from liap.people.models import NATIONAL_ROLES, REGIONAL_ROLES, SEAT_ROLES, Appointment, User
+from liap.people.models import NATIONAL_ROLES, REGIONAL_ROLES, SEAT_ROLES, Appointment, Role, User
 from liap.places.models import Region
 from liap.prepared import Later, Prepared
 
@@ -74,6 +74,12 @@ def people_of(organisation_id: int) -> QuerySet[User]:
     """The active people who hold a post in an organisation or a seat for it today."""
     posted, seated = _posted(_post_of(organisation_id)), _seated(_seat_of(organisation_id))
     return _people(posted) | _people(seated)
+
+
+def heads_of(organisation_ids: list[int]) -> QuerySet[User]:
+    """The active people who head one of these offices today, acting officers among them."""
+    post = Q(appointments__post__organisation__in=organisation_ids, appointments__post__role=Role.OFFICE_HEAD)
+    return _people(_posted(post))
 
 
 def people_on(seat_id: int) -> QuerySet[User]:

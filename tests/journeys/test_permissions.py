@@ -123,6 +123,7 @@ DECLARED = {
     "documents:ask_verification": Address(is_public=True),
     "documents:verify": Address("secret", is_public=True),
     "documents:detail": Address("paper"),
+    "documents:revoke": Address("paper", is_of_the_head=True),
     "documents:download": Address("paper"),
     "documents:download_unsigned": Address("paper"),
     "documents:retry_signature": Address("paper", post_only=True),
@@ -209,7 +210,7 @@ def address_of(name: str, scene: Scene | None) -> str:
         live = Process.objects.get(case=scene.case, stage="round").pk if scene else absent
         return reverse(name, args=[scene.case.pk if scene else absent, live])
     paper = papers_of(scene.plan).get(kind="D2").pk if scene else absent
-    return reverse(name, args=[paper] if name == "documents:detail" else [paper, "id"])
+    return reverse(name, args=[paper] if name in ("documents:detail", "documents:revoke") else [paper, "id"])
 
 
 HANDOVER_AND_ADOPTION = {

@@ -64,6 +64,7 @@ ACTS = {
     "issue document": gettext_lazy("Document issued"),
     "draw document": gettext_lazy("Document drawn as PDF"),
     "retry drawing": gettext_lazy("Drawing of a document tried again"),
+    "revoke document": gettext_lazy("Document revoked"),
 }
 
 

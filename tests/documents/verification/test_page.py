@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from documents import actions
 from documents.models import Document, Lookup
+from documents.subjects import Subject
 from documents.verification import codes, uploads
 from documents.verification.actions import MOST, TooOften, forget, note_question
 from tests.documents.conftest import PDF, issue, reader
@@ -45,8 +46,8 @@ def secrets_of(document: Document) -> list[str]:
 def superseded(drawn_document):
     with transaction.atomic():
         newer = actions.issue(
-            "D4", plan=drawn_document.plan, facts=replace(MINUTES, counted=8), round=2, supersedes=drawn_document,
-            organisation=drawn_document.organisation, by=drawn_document.issued_by,
+            "D4", about=Subject.of_plan(drawn_document.plan), facts=replace(MINUTES, counted=8), round=2,
+            organisation=drawn_document.organisation, by=drawn_document.issued_by, supersedes=drawn_document,
         )  # fmt: skip
     return drawn_document, newer
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0012_fill_codes_of_papers'),
+        ('documents', '0013_fill_codes_of_papers'),
     ]
 
     operations = [

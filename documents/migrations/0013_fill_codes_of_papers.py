@@ -14,6 +14,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0011_give_papers_codes")]
+    dependencies = [("documents", "0012_give_papers_codes")]
     # Backwards nothing is emptied: the column goes with the step before, and a printed code must never change.
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

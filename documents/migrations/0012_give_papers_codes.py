@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0010_require_the_subject_of_a_paper'),
+        ('documents', '0011_sign_papers'),
         ('liap', '0010_refuse_changes_of_visits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

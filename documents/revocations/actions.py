@@ -1,0 +1,45 @@
+"""Taking a paper back: the row of the paper stays as it is, beside it stands who revoked it, when and why."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from documents.models import Document
+from documents.revocations.models import Revocation
+from documents.revocations.queries import may_revoke
+from liap.audit.actions import record
+from liap.models import User
+from liap.people.access import posts_label
+from liap.people.models import Role
+from liap.refusals import Conflict, NotTheirs
+
+
+class NotTheHead(NotTheirs):
+    """Only who answers for the office takes back what it issued."""
+
+    def __str__(self) -> str:
+        return str(_("Only the head of the office that issued this document can revoke it."))
+
+
+class AlreadyRevoked(Conflict):
+    """A paper is taken back once and for good."""
+
+    def __str__(self) -> str:
+        return str(_("This document was already revoked."))
+
+
+@transaction.atomic
+def revoke(document: Document, *, by: User, reason: str) -> Revocation:
+    """Declares an issued paper void. Rule of the field: a void paper keeps its number, which is never given again."""
+    locked = Document.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=document.pk)
+    if not may_revoke(by, locked):
+        raise NotTheHead
+    if Revocation.objects.filter(document=locked).exists():
+        raise AlreadyRevoked
+    revocation = Revocation.objects.create(
+        document=locked, by=by, reason=reason, held_as=posts_label(by, Role.OFFICE_HEAD)
+    )
+    record(
+        "revoke document", by=by, chain=locked.chain, subject=f"document:{locked.pk}",
+        kind=locked.kind, number=locked.number,
+    )  # fmt: skip
+    return revocation
