@@ -1,9 +1,7 @@
 """Names of the files that readers keep: what the paper is, where and about when, in the language of the file."""
 
 import re
-import unicodedata
 from datetime import date
-from urllib.parse import quote
 
 from django.utils.translation import override
 
@@ -52,12 +50,6 @@ def period(document: Document) -> date:
 def period_code(first: date) -> str:
     """The quarter as it sorts: 2026-Q3."""
     return f"{first.year}-Q{(first.month + 2) // 3}"
-
-
-def disposition(name: str) -> str:
-    """Content-Disposition with a plain name for old programs and the full one in UTF-8."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().replace('"', "")
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def allowed(name: str) -> str:

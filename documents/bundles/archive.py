@@ -11,9 +11,9 @@ from zipstream import ZipStream
 from documents.bundles import contents
 from documents.bundles.contents import Entry
 from documents.dues.due import Due, Reason
-from documents.listings.columns import of_missing, standing
-from documents.listings.sheet import BYTE_ORDER_MARK, sheet, written
+from documents.listings.columns import missing_reports, standing
 from documents.naming import period_code
+from liap.tables.separated import BYTE_ORDER_MARK, saved, written
 
 INDEX_PAGE = "00 index.html"
 IN_MEMORY = 64 * 1024
@@ -71,7 +71,7 @@ def archive(found: Iterable[Entry], dues: list[Due], *, title: str, made_at: str
     page.add(render_to_string("documents/bundles/tail.html", {"missing": missing, "count": count}).encode())
     page.into(stream, INDEX_PAGE)
     table.into(stream, "00 {}.csv".format(_("index")))
-    Spool(*sheet(of_missing(missing))).into(stream, "00 {}.csv".format(_("missing reports")))
+    Spool(*saved(missing_reports(missing))).into(stream, "00 {}.csv".format(_("missing reports")))
     return Archive(stream, len(stream), count, len(missing))
 
 

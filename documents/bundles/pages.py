@@ -13,9 +13,10 @@ from documents.bundles.archive import archive
 from documents.dues.queries import missing
 from documents.listings import queries as listings
 from documents.listings.choice import Choice
-from documents.naming import allowed, disposition
+from documents.naming import allowed
 from liap.audit.actions import record_alone
 from liap.refusals import Refusal
+from liap.tables.names import disposition
 from liap.templatetags.liap_format import moment
 
 SHOWN = 20

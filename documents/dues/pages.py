@@ -1,19 +1,17 @@
 """What the ministry misses: reports that are due and not there, by region, industry and year."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
 from documents.dues import queries
 from documents.listings import queries as listings
 from documents.listings.choice import Choice
-from documents.listings.columns import of_missing
-from documents.listings.sheet import sheet
-from documents.naming import disposition
+from documents.listings.columns import missing_reports
 from liap.models import Plan
+from liap.tables.answers import Answer, answer
 
 PER_PAGE = 50
 
@@ -40,9 +38,11 @@ def missing(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def missing_table(request: HttpRequest) -> StreamingHttpResponse:
-    """The missing reports as CSV."""
-    rows = of_missing(queries.missing(request.user, Choice.of(request.GET)))
-    answer = StreamingHttpResponse(sheet(rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = disposition("{}.csv".format(_("missing reports")))
-    return answer
+def missing_table(request: HttpRequest) -> Answer:
+    """The missing reports as CSV or as a workbook."""
+    choice = Choice.of(request.GET)
+    dues = queries.missing(request.user, choice)
+    shown = listings.filters_of_plans(
+        Plan.objects.visible_to(request.user), {due.period_on.year for due in dues}, choice
+    )
+    return answer(request, missing_reports(dues, chosen=listings.words_among(shown, choice)))

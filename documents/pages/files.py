@@ -16,10 +16,11 @@ from django.views.decorators.http import require_safe
 
 from documents import queries, storage
 from documents.models import Rendition
-from documents.naming import disposition, file_name
+from documents.naming import file_name
 from documents.ranges import Range, Unsatisfiable, asked_range
 from liap.audit.actions import record_alone
 from liap.audit.models import Event
+from liap.tables.names import disposition
 
 CONTINUED_WITHIN = timedelta(hours=1)
 

@@ -1,16 +1,27 @@
 """The number registers of the offices: which numbers were given out, when, for what, and what became of the paper."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_safe
 
-from documents.listings.sheet import sheet
-from documents.naming import disposition, place_of
+from documents.naming import place_of
 from documents.register import queries
+from liap.tables.answers import Answer, answer
+from liap.tables.columns import Column, Table
 
 PER_PAGE = 50
+LINES = (
+    Column(gettext_lazy("Running number"), lambda line: line.sequence, gettext_lazy("without gaps within the year")),
+    Column(gettext_lazy("Number"), lambda line: line.document.number),
+    Column(gettext_lazy("Dated"), lambda line: line.document.dated_on),
+    Column(gettext_lazy("Kind"), lambda line: f"{line.document.kind} {line.document.get_kind_display()}"),
+    Column(gettext_lazy("Subject"), lambda line: line.document.about),
+    Column(gettext_lazy("Region"), lambda line: place_of(line.document.region)),
+    Column(gettext_lazy("State"), lambda line: queries.state_of(line.document).label),
+)
 
 
 @require_safe
@@ -30,22 +41,9 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def register_table(request: HttpRequest, pk: int) -> StreamingHttpResponse:
-    """One register as CSV."""
+def register_table(request: HttpRequest, pk: int) -> Answer:
+    """One register as CSV or as a workbook."""
     found = get_object_or_404(queries.registers_of(request.user), pk=pk)
-    answer = StreamingHttpResponse(sheet(_rows(found, request)), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = disposition(
-        "{} {} {} {}.csv".format(_("Number register"), found.organisation, found.classification, found.year)
-    )
-    return answer
-
-
-def _rows(register, request: HttpRequest):
-    yield [_("Running number"), _("Number"), _("Dated"), _("Kind"), _("Subject"), _("Region"), _("State")]
-    for line in queries.lines_of(register, request.user).iterator(chunk_size=200):
-        document = line.document
-        yield [
-            line.sequence, document.number, document.dated_on.isoformat(), f"{document.kind} "
-            f"{document.get_kind_display()}", document.about, place_of(document.region),
-            str(queries.state_of(document).label),
-        ]  # fmt: skip
+    title = "{} {} {} {}".format(_("Number register"), found.organisation, found.classification, found.year)
+    rows = queries.lines_of(found, request.user)
+    return answer(request, Table(code="register", title=title, columns=LINES, rows=rows, chosen=title))

@@ -8,22 +8,35 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from liap.adoption import actions, queries
+from liap.adoption import actions, columns, queries
 from liap.adoption.forms import AttestationForm, MoveForm, OfferForm, RequestForm
 from liap.adoption.models import AdoptionRequest, ReadinessCriterion
 from liap.people.access import is_national
 from liap.refusals import Refusal
+from liap.tables.answers import saved
+from liap.tables.columns import Table
 
 MOVES = ("commit", "prepare", "activate", "suspend", "stop", "decline")
 
 
 def adoptions(request: HttpRequest) -> HttpResponse:
     """Shows the funnel, the requests and what the regions said about the use of the model."""
-    found = queries.requests(request.user)
+    found, said = queries.requests(request.user), queries.attestations(request.user)
+    funnel = queries.funnel(found.filter(is_sample=False)) if is_national(request.user) else []
+    answer = saved(
+        request,
+        requests=lambda: Table(code="adoption", title=_("Adoption"), columns=columns.REQUESTS, rows=found),
+        funnel=lambda: Table(code="funnel", title=_("Funnel"), columns=columns.FUNNEL, rows=funnel),
+        attestations=lambda: Table(
+            code="attestations", title=_("Still in use?"), columns=columns.ATTESTATIONS, rows=said
+        ),
+    )
+    if answer:
+        return answer
     context = {
         "adoptions": found,
-        "funnel": queries.funnel(found.filter(is_sample=False)) if is_national(request.user) else [],
-        "attestations": queries.attestations(request.user)[:100],
+        "funnel": funnel,
+        "attestations": said[:100],
         "due": queries.attestations_due(request.user),
         "may_ask": queries.regions_headed(request.user).exists(),
     }

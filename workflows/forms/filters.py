@@ -48,3 +48,11 @@ class CaseFilter(forms.Form):
         if chosen.get("late"):
             cases = cases.filter(late_count__gt=0)
         return cases
+
+    def words(self) -> str:
+        """What was chosen, in words; empty when nothing was."""
+        chosen = self.cleaned_data
+        stage = dict(Stage.choices).get(chosen.get("stage"), "")
+        late = self.fields["late"].label if chosen.get("late") else ""
+        said = (chosen.get("q"), chosen.get("province"), chosen.get("industry"), stage, late)
+        return ", ".join(str(word) for word in said if word)

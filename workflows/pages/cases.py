@@ -16,7 +16,9 @@ from liap.outcomes.queries import evidence_of
 from liap.plans.forms import StartPlanForm
 from liap.plans.queries import gaps, grand_total, schedule, totals, warnings
 from liap.refusals import Refusal
-from workflows import actions, figures, pictures, queries
+from liap.tables.answers import saved
+from liap.tables.columns import Table
+from workflows import actions, columns, figures, pictures, queries
 from workflows.forms.filters import CaseFilter
 from workflows.models import Case, Stage, Variant
 from workflows.models.case import FINAL_STAGES, WORKING_STAGES
@@ -30,8 +32,11 @@ def cases(request: HttpRequest) -> HttpResponse:
     """Lists the LIAPs that the person may see, with filters."""
     visible = queries.cases(request.user)
     filters = CaseFilter(request.GET, cases=visible)
-    found = filters.applied_to(visible)
-    pages = Paginator(found.order_by("-started_at", "-pk"), PER_PAGE)
+    found = filters.applied_to(visible).order_by("-started_at", "-pk")
+    table = {"title": _("LIAPs"), "columns": columns.CASES, "rows": found, "chosen": filters.words()}
+    if answer := saved(request, cases=lambda: Table(code="cases", **table)):
+        return answer
+    pages = Paginator(found, PER_PAGE)
     wanted = request.GET.copy()
     wanted.pop("page", None)
     context = {

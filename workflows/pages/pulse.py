@@ -1,11 +1,16 @@
 """How the process runs: where LIAPs stand, what is late, where they wait, how much work they take."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from liap import charts
-from workflows import figures, queries
+from liap.people.models import User
+from liap.tables.answers import saved
+from liap.tables.columns import Table
+from workflows import columns, figures, queries
 from workflows.models import Case
 
 SLOWEST = 10
@@ -13,6 +18,8 @@ SLOWEST = 10
 
 def pulse(request: HttpRequest) -> HttpResponse:
     """Shows the figures of all LIAPs that the person may see."""
+    if answer := saved(request, **_tables(request.user)):
+        return answer
     stages = figures.stage_counts(Case.objects.visible_to(request.user))
     slices = [charts.Slice(stage.label, stage.count) for stage in stages]
     late = figures.cards(queries.overdue(request.user)[:100])
@@ -28,3 +35,24 @@ def pulse(request: HttpRequest) -> HttpResponse:
         "effort": figures.effort(request.user),
     }
     return render(request, "workflows/pulse/pulse.html", context)
+
+
+def _tables(user: User) -> dict[str, Callable[[], Table]]:
+    """The tables of the page in full: what the screen cuts short is complete in the file."""
+    return {
+        "stages": lambda: Table(
+            code="stages",
+            title=_("LIAPs per stage"),
+            columns=columns.STAGES,
+            rows=figures.stage_counts(Case.objects.visible_to(user)),
+        ),
+        "late": lambda: Table(
+            code="late", title=_("Late tasks"), columns=columns.LATE, rows=figures.cards(queries.overdue(user))
+        ),
+        "waits": lambda: Table(
+            code="waits", title=_("Where LIAPs wait longest"), columns=columns.WAITS, rows=figures.waits(user)
+        ),
+        "effort": lambda: Table(
+            code="effort", title=_("Work reported"), columns=columns.EFFORT, rows=figures.effort(user)
+        ),
+    }

@@ -11,18 +11,22 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from liap.groups.formation import actions, queries
+from liap.groups.formation import actions, columns, queries
 from liap.groups.formation.forms import AnswerForm, InviteForm, ReasonForm, TrainingForm
 from liap.groups.formation.models import Invitation
 from liap.groups.models import Meeting, Seat, WorkingGroup
 from liap.groups.queries import members_on, seats_on
 from liap.refusals import Refusal
+from liap.tables.answers import saved
+from liap.tables.columns import Table
 
 
 def groups(request: HttpRequest) -> HttpResponse:
     """Lists the working groups that the person may see, with what is missing."""
     rows = [(group, queries.missing(group).values(), queries.trained(group)) for group in queries.groups(request.user)]
-    return render(request, "liap/groups/list.html", {"rows": rows})
+    table = {"title": _("Working groups"), "columns": columns.GROUPS, "rows": rows}
+    answer = saved(request, groups=lambda: Table(code="groups", **table))
+    return answer or render(request, "liap/groups/list.html", {"rows": rows})
 
 
 def group(request: HttpRequest, pk: int) -> HttpResponse:

@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from liap.outcomes.success import actions, queries
+from liap.outcomes.success import actions, columns, queries
 from liap.outcomes.success.forms import AnswerForm, SuccessForm
 from liap.outcomes.success.models import SuccessCase
 from liap.plans.models import Goal, Plan
 from liap.refusals import Refusal
+from liap.tables.answers import saved
+from liap.tables.columns import Table
 
 FIRST_YEAR = 2013
 
@@ -24,8 +26,11 @@ def successes(request: HttpRequest) -> HttpResponse:
     this_year = timezone.localdate().year
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and FIRST_YEAR <= int(asked[:5]) <= this_year else this_year
+    day = min(date(year, 12, 31), timezone.localdate())
+    if answer := saved(request, plans=lambda: _by_plan(request, day), cases=lambda: _cases(request)):
+        return answer
     context = {
-        "table": queries.success_table(request.user, on=min(date(year, 12, 31), timezone.localdate())),
+        "table": queries.success_table(request.user, on=day),
         "rungs": Goal.Rung.choices,
         "year": year,
         "years": range(this_year, FIRST_YEAR - 1, -1),
@@ -97,3 +102,13 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _found(request: HttpRequest, pk: int) -> SuccessCase:
     return get_object_or_404(queries.success_cases(request.user), pk=pk)
+
+
+def _by_plan(request: HttpRequest, day: date) -> Table:
+    rows, chosen = queries.success_table(request.user, on=day), _("known on %(day)s") % {"day": day.isoformat()}
+    return Table(code="successes", title=_("Success cases"), columns=columns.by_plan(), rows=rows, chosen=chosen)
+
+
+def _cases(request: HttpRequest) -> Table:
+    rows = queries.success_cases(request.user)
+    return Table(code="success_cases", title=_("Success cases"), columns=columns.CASES, rows=rows)

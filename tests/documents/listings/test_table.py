@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from documents.listings.sheet import neutral, sheet
+from liap.tables.separated import neutral, sheet
 from tests.documents.conftest import issue, reader
 from tests.factories import OrganisationFactory, PlanFactory, UserFactory
 
@@ -17,7 +17,7 @@ from tests.factories import OrganisationFactory, PlanFactory, UserFactory
 def rows(client, **asked):
     answer = client.get(reverse("documents:table"), asked)
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
-    return list(csv.reader(io.StringIO(text), delimiter=";"))
+    return list(csv.reader(io.StringIO(text.split("\r\n\r\n")[0]), delimiter=";"))
 
 
 def test_the_table_has_what_the_list_shows(client, document, settings):

@@ -52,7 +52,7 @@ def test_the_register_is_saved_as_a_table(client, two_papers):
 
     answer = client.get(reverse("documents:register_table", args=[register_of(two_papers[0]).pk]))
 
-    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").split("\r\n\r\n")[0].splitlines()
     assert len(lines) == 3
     assert lines[1].split(";")[:3] == ["1", "530/0001/D4/IX/2026", "2026-09-14"]
 

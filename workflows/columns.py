@@ -1,0 +1,46 @@
+"""The columns in which the list of LIAPs and the figures of the process are saved."""
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from liap.tables.columns import Column
+from workflows.templatetags.workflow_words import doer
+
+CASES = (
+    Column(_("Title"), lambda case: case.plan.title),
+    Column(_("Region code"), lambda case: case.plan.region.code),
+    Column(_("Region"), lambda case: case.plan.region.name),
+    Column(_("Province"), lambda case: case.plan.region.province.name),
+    Column(_("Industry"), lambda case: case.plan.industry),
+    Column(_("Stage"), lambda case: capfirst(case.get_stage_display())),
+    Column(_("Variant"), lambda case: capfirst(case.get_variant_display()), _("who leads the plan")),
+    Column(_("Open tasks"), lambda case: case.open_count, _("tasks that a person has still to do")),
+    Column(_("Late tasks"), lambda case: case.late_count, _("open tasks whose due date is over")),
+    Column(_("Next due"), lambda case: case.next_due, _("earliest due date among the open tasks")),
+)
+STAGES = (
+    Column(_("Stage"), lambda row: row.label),
+    Column(_("LIAPs"), lambda row: row.count, _("LIAPs that stand in this stage now")),
+)
+LATE = (
+    Column(_("Task"), lambda card: f"{card.title}: {card.subject}" if card.subject else card.title),
+    Column(_("LIAP"), lambda card: card.task.case.plan.title),
+    Column(_("Region"), lambda card: card.task.case.plan.region.name),
+    Column(_("Who"), lambda card: doer(card.task)),
+    Column(_("Due"), lambda card: card.task.due_on),
+    Column(_("Working days late"), lambda card: -card.days_left, _("without weekends and holidays")),
+)
+WAITS = (
+    Column(_("Task"), lambda row: row.title),
+    Column(_("Stage"), lambda row: row.stage),
+    Column(_("Finished"), lambda row: row.done, _("tasks of this kind that were finished")),
+    Column(_("Median days"), lambda row: row.median_days, _("calendar days from the opening of a task to its end")),
+    Column(_("Open"), lambda row: row.open, _("tasks of this kind that are open")),
+    Column(_("Open for at most (days)"), lambda row: row.longest_open, _("age of the oldest open task")),
+)
+EFFORT = (
+    Column(_("Stage"), lambda row: row.stage),
+    Column(_("Minutes"), lambda row: row.minutes, _("working time that people reported")),
+    Column(_("Tasks with a figure"), lambda row: row.reported, _("finished tasks for which a time was reported")),
+    Column(_("Finished tasks"), lambda row: row.done),
+)
