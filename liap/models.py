@@ -21,6 +21,7 @@ from liap.outcomes.models import (
     RatingThreshold,
     Verdict,
 )
+from liap.outcomes.recommendations.models import Lesson, Recommendation
 from liap.outcomes.success.models import Reconfirmation, SuccessCase
 from liap.outcomes.visits.models import EnterpriseCheck, Visit, VisitStep
 from liap.people.models import Absence, Appointment, Post, Role, User
@@ -82,6 +83,7 @@ __all__ = [
     "Industry",
     "CompositionNote",
     "Invitation",
+    "Lesson",
     "Meeting",
     "Training",
     "TrainingRecord",
@@ -94,6 +96,7 @@ __all__ = [
     "Post",
     "Problem",
     "RatingThreshold",
+    "Recommendation",
     "Reconfirmation",
     "Region",
     "Role",

@@ -6,6 +6,7 @@ from liap import pages
 from liap.adoption import pages as adoption
 from liap.groups.formation import pages as groups
 from liap.outcomes import pages as outcomes
+from liap.outcomes.recommendations import pages as recommendations
 from liap.outcomes.success import pages as success
 from liap.people import pages as people
 
@@ -22,6 +23,8 @@ urlpatterns = [
     path("successes/<int:pk>/", success.success, name="success"),
     path("successes/<int:pk>/confirm/", success.confirm, name="confirm_success"),
     path("successes/<int:pk>/answer/", success.answer, name="answer_success"),
+    path("recommendations/", recommendations.recommendations, name="recommendations"),
+    path("recommendations/<int:pk>/", recommendations.recommendation, name="recommendation"),
     path("groups/", groups.groups, name="groups"),
     path("groups/<int:pk>/", groups.group, name="group"),
     path("groups/<int:pk>/invite/", groups.invite, name="invite"),

@@ -100,6 +100,17 @@ class ChangeLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EarlierRecommendation:
+    """What the evaluation of an earlier plan of the region recommended and what still waits."""
+
+    statement: str
+    addressee: Text
+    plan: str
+    state: Text
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlanFacts:
     """Everything that D3 prints. `plan_sha256` is the hash of the frozen version which was approved."""
 
@@ -127,6 +138,7 @@ class PlanFacts:
     offers: tuple[OfferLine, ...] = ()
     previous_version: int | None = None
     changes: tuple[ChangeLine, ...] = ()
+    earlier: tuple[EarlierRecommendation, ...] = ()
 
     @property
     def committed_share(self) -> Decimal | None:

@@ -77,7 +77,7 @@ class OverallRating:
 @dataclass(frozen=True, kw_only=True)
 class Recommendation:
     statement: str
-    addressee: str | None = None
+    addressee: Text | str | None = None
     due_on: date | None = None
 
 
@@ -114,6 +114,7 @@ class EvaluationFacts:
     activities: tuple[str, ...] = ()
     agencies: tuple[Text | str, ...] = ()
     constraints: str | None = None
+    constraints_found: tuple[Text, ...] = ()
     perspectives: str | None = None
     relevance: tuple[Finding, ...] = ()
     achievements: tuple[Achievement, ...] = ()

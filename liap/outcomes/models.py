@@ -123,8 +123,6 @@ class Evaluation(models.Model):
     months_actual = models.PositiveSmallIntegerField(_("actual months"), null=True, blank=True)
     constraints_text = models.TextField(_("constraints of the evaluation"), blank=True)
     impacts = models.TextField(_("other impacts"), blank=True)
-    recommendations = models.TextField(_("recommendations"), blank=True)
-    lessons = models.TextField(_("lessons"), blank=True)
     overall_computed = models.CharField(_("overall, computed"), max_length=1, choices=Overall.choices, blank=True)
     overall_override = models.CharField(_("overall, override"), max_length=1, choices=Overall.choices, blank=True)
     override_reason = models.TextField(_("reason of the override"), blank=True)

@@ -223,6 +223,12 @@ PLAN = d3.PlanFacts(
     offers=(d3.OfferLine(institution="Universitas Contoh", activity=WORK[3][0], answer=Text("diterima", "accepted"),
                          answered_on=date(2026, 8, 3), letter="12/UC/2026"),),
     previous_version=3,
+    earlier=(
+        d3.EarlierRecommendation(
+            statement="Catat omzet setiap triwulan", addressee=Text("kementerian", "ministry"),
+            plan="LIAP Contoh Terdahulu", state=Text("belum dijawab", "not answered"), due_on=date(2027, 6, 30),
+        ),
+    ),
     changes=(d3.ChangeLine(section=Text("anggaran", "budget"), before="Rp300.000.000", after="Rp350.000.000"),),
 )  # fmt: skip
 MINUTES = d4.MinutesFacts(
@@ -312,6 +318,7 @@ EVALUATION = d7.EvaluationFacts(
     activities=tuple(title for title, *_ in WORK),
     agencies=("Dinas Perindustrian dan Perdagangan", "Bappeda Kota Contoh"),
     constraints="Tiga pejabat telah dipindahkan; wawancara dilakukan melalui telepon.",
+    constraints_found=(Text("2 dari 9 kursi kosong.", "2 of 9 seats are vacant."),),
     perspectives=None,
     relevance=(d7.Finding(aspect=Text("kebijakan pembangunan", "development policy"), finding="Sesuai RPJMD",
                           evidence="RPJMD Kota Contoh", grade=Grade.HIGH),),

@@ -408,6 +408,24 @@ class EvaluationFactory(DjangoModelFactory):
     plan = factory.SubFactory(PlanFactory)
 
 
+class RecommendationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Recommendation
+
+    evaluation = factory.SubFactory(EvaluationFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    statement = "Catat omzet setiap triwulan"
+
+
+class LessonFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Lesson
+
+    evaluation = factory.SubFactory(EvaluationFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    statement = "Manfaatkan sistem yang sudah ada"
+
+
 class VerdictFactory(DjangoModelFactory):
     class Meta:
         model = models.Verdict

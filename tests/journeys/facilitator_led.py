@@ -155,7 +155,7 @@ class LightJourney:
                 "measure-cost_actual": "382",
                 "measure-months_planned": "36",
                 "measure-months_actual": "37",
-                "conclusions-lessons": "Label bersama lebih murah",
-                "conclusions-recommendations": "Lanjutkan tiga pertanyaan",
+                "lessons-lessons": "Label bersama lebih murah",
+                "recommendations-0-statement": "Lanjutkan tiga pertanyaan",
             },
         )

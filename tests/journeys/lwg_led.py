@@ -163,7 +163,7 @@ class Journey:
                 "measure-cost_actual": "382",
                 "measure-months_planned": "36",
                 "measure-months_actual": "37",
-                "conclusions-lessons": "Manfaatkan sistem yang sudah ada",
-                "conclusions-recommendations": "Catat omzet secara berkala",
+                "lessons-lessons": "Manfaatkan sistem yang sudah ada",
+                "recommendations-0-statement": "Catat omzet secara berkala",
             },
         )

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from documents.listings.choice import Choice
 from documents.queries import papers_of
@@ -14,9 +15,17 @@ from documents.subscriptions.actions import subscribe
 from liap.adoption.actions import ask
 from liap.adoption.models import AdoptionRequest
 from liap.outcomes.files import clean, keep
+from liap.outcomes.recommendations.models import Recommendation
 from liap.outcomes.success.models import SuccessCase
 from liap.people.models import Role
-from tests.factories import EvidenceFactory, ProvinceFactory, SuccessCaseFactory, UserFactory
+from tests.factories import (
+    EvaluationFactory,
+    EvidenceFactory,
+    ProvinceFactory,
+    RecommendationFactory,
+    SuccessCaseFactory,
+    UserFactory,
+)
 from tests.workflows.conftest import Scene, appoint, make_scene
 from tests.workflows.test_actions import to_drafting
 from workflows import lifecycle
@@ -80,6 +89,8 @@ DECLARED = {
     "liap:record_training": Address("group", post_only=True),
     "liap:seat_person": Address("invited", post_only=True),
     "liap:invitation": Address("secret", is_public=True),
+    "liap:recommendations": Address(),
+    "liap:recommendation": Address("recommendation"),
     "liap:successes": Address(),
     "liap:report_success": Address("plan"),
     "liap:success": Address("success"),
@@ -219,6 +230,7 @@ HANDOVER_AND_ADOPTION = {
     "invited": lambda scene: [scene.plan.working_group_id if scene else 987654, 1],
     "plan": lambda scene: [scene.plan.pk if scene else 987654],
     "success": lambda scene: [scene_success(scene) if scene else 987654],
+    "recommendation": lambda scene: [scene_recommendation(scene) if scene else 987654],
     "secret": lambda scene: ["987654"],
     "adoption": lambda scene: [scene_adoption(scene) if scene else 987654],
     "handover": lambda scene: [scene_handover(scene) if scene else 987654],
@@ -231,6 +243,15 @@ def scene_success(scene: Scene) -> int:
     """A success case of the scene's plan."""
     found = SuccessCase.objects.filter(plan=scene.plan).first()
     return (found or SuccessCaseFactory(plan=scene.plan, evidence=scene.plan.evidence.get())).pk
+
+
+def scene_recommendation(scene: Scene) -> int:
+    """A recommendation of the evaluation of the scene's plan."""
+    found = Recommendation.objects.filter(evaluation__plan=scene.plan).first()
+    if found is None:
+        evaluation = EvaluationFactory(plan=scene.plan, rated_at=timezone.now())
+        found = RecommendationFactory(evaluation=evaluation)
+    return found.pk
 
 
 def scene_adoption(scene: Scene) -> int:

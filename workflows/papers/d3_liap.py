@@ -6,9 +6,18 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.facts import Approval, Headcount, Rung, Spending, both
 from documents.kinds.d2_diagnosis import ProblemLine
-from documents.kinds.d3_liap import IndicatorLine, MonitoringLine, PlanFacts, PromiseLine, RoleLine
+from documents.kinds.d3_liap import (
+    EarlierRecommendation,
+    IndicatorLine,
+    MonitoringLine,
+    PlanFacts,
+    PromiseLine,
+    RoleLine,
+)
 from liap.enterprises.models import Enterprise
 from liap.groups.queries import Place, seats_on
+from liap.outcomes.recommendations.models import Recommendation
+from liap.outcomes.recommendations.queries import waiting_for_region
 from liap.people.models import Role
 from liap.plans.models import FundingSource, Goal, Indicator
 from liap.plans.queries import add_up
@@ -55,6 +64,7 @@ def plan_facts(dossier: Dossier) -> PlanFacts:
         offers=offer_lines(dossier),
         previous_version=previous.number if previous else None,
         changes=changes,
+        earlier=_earlier(dossier),
     )
 
 
@@ -78,6 +88,19 @@ def _sheet(dossier: Dossier, said: dict) -> tuple[Approval, ...]:
         remark=meeting.conditions or None,
     )
     return (first, *later)
+
+
+def _earlier(dossier: Dossier) -> tuple[EarlierRecommendation, ...]:
+    return tuple(
+        EarlierRecommendation(
+            statement=row.statement,
+            addressee=both(Recommendation.Addressee(row.addressee).label),
+            plan=row.evaluation.plan.title,
+            state=both(Recommendation.State(row.state).label),
+            due_on=row.due_on,
+        )
+        for row in waiting_for_region(dossier.plan)
+    )
 
 
 def problem_line(row: dict, content: dict) -> ProblemLine:

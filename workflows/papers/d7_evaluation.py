@@ -17,8 +17,10 @@ from documents.kinds.d7_evaluation import (
     Recommendation,
 )
 from liap.outcomes import defaults
+from liap.outcomes.limits import limits_of
 from liap.outcomes.models import CriterionRating, DecisionTable, Evaluation
 from liap.outcomes.models import Verdict as VerdictRow
+from liap.outcomes.recommendations.models import Recommendation as RecommendationRow
 from liap.outcomes.rules import ratio_percent
 from liap.people.models import Role
 from liap.plans.models import Activity, Criterion, Indicator, Plan
@@ -49,6 +51,7 @@ def evaluation_facts(dossier: Dossier) -> EvaluationFacts:
         activities=tuple(str(activity) for activity in activities),
         agencies=_agencies(plan, activities),
         constraints=evaluation.constraints_text or None,
+        constraints_found=tuple(both(line) for line in limits_of(plan, dossier.day)),
         relevance=_findings(ratings, Criterion.RELEVANCE),
         achievements=tuple(_achievement(row, verdicts.get(row.pk)) for row in plan.indicators.all()),
         impacts=evaluation.impacts or None,
@@ -57,17 +60,23 @@ def evaluation_facts(dossier: Dossier) -> EvaluationFacts:
         sustainability=_findings(ratings, Criterion.SUSTAINABILITY),
         ratings=tuple(_rating(ratings[criterion]) for criterion in Criterion.values if criterion in ratings),
         overall=_overall(evaluation),
-        recommendations=tuple(Recommendation(statement=line) for line in lines_of(evaluation.recommendations)),
-        lessons=lines_of(evaluation.lessons),
+        recommendations=_recommendations(evaluation),
+        lessons=tuple(evaluation.lessons.values_list("statement", flat=True)) if found else (),
         comments=_comments(dossier),
         data_quality=verified_share(len(verdicts), verdicts.values()),
     )
 
 
-def lines_of(text: str) -> tuple[str, ...]:
-    """The points of a text, one a line, without the marks of a list."""
-    lines = (line.strip().lstrip("-•").strip() for line in text.splitlines())
-    return tuple(line for line in lines if line)
+def _recommendations(evaluation: Evaluation) -> tuple[Recommendation, ...]:
+    rows = evaluation.recommendations.order_by("number") if evaluation.pk else ()
+    return tuple(
+        Recommendation(
+            statement=row.statement,
+            addressee=both(RecommendationRow.Addressee(row.addressee).label),
+            due_on=row.due_on,
+        )
+        for row in rows
+    )
 
 
 def _verdicts(plan: Plan) -> dict[int, VerdictRow]:

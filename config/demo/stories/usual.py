@@ -16,10 +16,19 @@ LIMITS = (
     "Sebagian pejabat telah pindah tugas atau pensiun; evaluasi dilakukan dengan telepon dan surel karena bekerja "
     "dari rumah selama pandemi COVID-19; tidak ada kunjungan lapangan."
 )
-RECOMMENDATIONS = (
-    "1. Kementerian menyiapkan mekanisme dan basis data untuk menelusuri kinerja IKM yang didampingi, termasuk "
-    "kinerja keuangannya.\n2. Model ini dimasukkan ke dalam kurikulum pelatihan untuk pelatih TPL-IKM."
-)
+RECOMMENDATIONS = {
+    "rows": [
+        {
+            "statement": "Menyiapkan mekanisme dan basis data untuk menelusuri kinerja IKM yang didampingi, termasuk "
+            "kinerja keuangannya.",
+            "addressee": "ministry",
+        },
+        {
+            "statement": "Memasukkan model ini ke dalam kurikulum pelatihan untuk pelatih TPL-IKM.",
+            "addressee": "ministry",
+        },
+    ]
+}
 LESSONS = (
     "Pada saat perencanaan, manfaatkan atau perbaiki sistem yang sudah ada; pembentukan Kelompok Kerja menyita banyak "
     "waktu, tenaga, dan usaha."
@@ -132,9 +141,9 @@ def rated(
         "conclusions": {
             "constraints_text": limits,
             "impacts": impacts,
-            "recommendations": RECOMMENDATIONS,
-            "lessons": LESSONS,
         },
+        "recommendations": RECOMMENDATIONS,
+        "lessons": {"lessons": LESSONS},
     }
 
 

@@ -3,7 +3,7 @@
 Whatever the rules compute and whatever the evaluator gives are both kept; where they differ there is a reason.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from liap.groups.models import WorkingGroup
 from liap.outcomes import rules
 from liap.outcomes.models import CriterionRating, Evaluation, Evidence, Rating, Verdict
 from liap.outcomes.queries import actual_cost, computed_ratings, current_table, months_worked, planned_cost
+from liap.outcomes.recommendations.actions import RecommendationLine, replace_lessons, replace_recommendations
 from liap.people.models import Role, User
 from liap.plans.models import Criterion, Indicator, Plan
 from liap.plans.queries import holds
@@ -165,14 +166,15 @@ def conclude(
     by: User,
     constraints_text: str = "",
     impacts: str = "",
-    recommendations: str = "",
-    lessons: str = "",
+    recommendations: Sequence[RecommendationLine] = (),
+    lessons: Sequence[str] = (),
 ) -> Evaluation:
-    """Writes what the evaluation says in sentences."""
+    """Writes what the evaluation says in sentences; recommendations and lessons are rows, which are followed."""
     locked = _open(evaluation, by)
     locked.constraints_text, locked.impacts = constraints_text, impacts
-    locked.recommendations, locked.lessons = recommendations, lessons
     locked.save()
+    replace_recommendations(locked, recommendations)
+    replace_lessons(locked, lessons)
     _note("evaluation.concluded", locked, by=by)
     return locked
 

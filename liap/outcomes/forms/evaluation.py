@@ -1,14 +1,17 @@
 """The evaluator's forms: a verdict per indicator, then ratings, grade and conclusions."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liap.fields import QuantityField, limited
 from liap.outcomes.actions import VerdictLine, conclude, give_verdicts, measure, open_evaluation, rate
 from liap.outcomes.forms.monitoring import EvidenceMixin, evidence_fields, standing
+from liap.outcomes.limits import limits_of
 from liap.outcomes.models import Evaluation, Evidence, Overall, Rating, Verdict
 from liap.outcomes.queries import computed_ratings, efficiency, is_too_early, latest_value
+from liap.outcomes.recommendations.forms import LessonsForm, RecommendationRows
 from liap.parts import PartsForm
 from liap.people.models import User
 from liap.plans.models import Criterion, Indicator, Plan
@@ -133,7 +136,7 @@ class ConclusionsForm(forms.ModelForm):
 
     class Meta:
         model = Evaluation
-        fields = ["constraints_text", "impacts", "recommendations", "lessons"]
+        fields = ["constraints_text", "impacts"]
         formfield_callback = limited
         widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in fields}
 
@@ -157,8 +160,16 @@ class RatingsForm(PartsForm):
             help=_("Computed by the house rule from the four ratings. Both grades are printed."),
         )
         self.conclusions = self.add(
-            ConclusionsForm(data, instance=self.evaluation, prefix="conclusions"), legend=_("Conclusions")
+            ConclusionsForm(data, instance=self.evaluation, prefix="conclusions"),
+            legend=_("Conclusions"),
+            help=self._limits(),
         )
+        self.recommendations = self.add(
+            RecommendationRows(data, evaluation=self.evaluation, prefix="recommendations"),
+            legend=_("Recommendations"),
+            help=_("Whom each is addressed to answers it; open ones stand in the next plan of the region."),
+        )
+        self.lessons = self.add(LessonsForm(data, evaluation=self.evaluation, prefix="lessons"), legend=_("Lessons"))
 
     def _rating_form(self, criterion: Criterion) -> RatingForm:
         computed = computed_ratings(self.evaluation)[criterion.value] if self.evaluation.pk else ""
@@ -167,6 +178,12 @@ class RatingsForm(PartsForm):
         form = RatingForm(self.data, initial=initial, prefix=f"rating-{criterion.value}")
         help = gettext("Computed: %(rating)s.") % {"rating": Rating(computed).label} if computed else ""
         return self.add(form, legend=criterion.label, help=help)
+
+    def _limits(self) -> str:
+        found = limits_of(self.plan, timezone.localdate())
+        if not found:
+            return ""
+        return " ".join([gettext("The report says by itself:"), *map(str, found)])
 
     def _override(self) -> dict:
         return {name: getattr(self.evaluation, name) for name in ("overall_override", "override_reason")}
@@ -191,5 +208,11 @@ class RatingsForm(PartsForm):
             given={name.value: (answer["rating"], answer["reason"]) for name, answer in answers.items()},
             **self.overall.cleaned_data,
         )
-        conclude(evaluation, by=by, **self.conclusions.cleaned_data)
+        conclude(
+            evaluation,
+            by=by,
+            **self.conclusions.cleaned_data,
+            recommendations=self.recommendations.lines,
+            lessons=self.lessons.cleaned_data["lessons"],
+        )
         return {"evaluation": evaluation.pk, "computed": evaluation.overall_computed, "overall": evaluation.overall}

@@ -208,9 +208,9 @@ def test_finished_evaluation_is_closed_until_reopened(judged):
     actions.finish_evaluation(judged.evaluation, by=judged.coordinator)
 
     with pytest.raises(actions.EvaluationFinished):
-        actions.conclude(judged.evaluation, by=judged.evaluator, lessons="Terlambat")
+        actions.conclude(judged.evaluation, by=judged.evaluator, impacts="Terlambat")
     actions.reopen_evaluation(judged.evaluation, by=judged.coordinator)
-    assert actions.conclude(judged.evaluation, by=judged.evaluator, lessons="Catat omzet").lessons == "Catat omzet"
+    assert actions.conclude(judged.evaluation, by=judged.evaluator, impacts="Catat omzet").impacts == "Catat omzet"
 
 
 def test_young_plan_is_too_early(scene):
@@ -343,14 +343,15 @@ def test_verdict_form_suggests_too_early_for_a_young_plan(scene):
 
 def test_ratings_form_rates_and_concludes(judged):
     changes = {f"rating-{name}-rating": rating for name, (rating, _reason) in RATINGS.items()}
-    changes |= {"conclusions-lessons": "Catat omzet sejak awal", "measure-cost_actual": "382"}
+    changes |= {"lessons-lessons": "Catat omzet sejak awal", "measure-cost_actual": "382"}
 
     form = send(RatingsForm, judged, changes, judged.evaluator)
 
     assert form.is_valid(), [part.errors for part in form.parts]
     assert form.save(judged.evaluator)["overall"] == "C"
     evaluation = Evaluation.objects.get()
-    assert (evaluation.lessons, evaluation.cost_unit) == ("Catat omzet sejak awal", "juta yen")
+    assert list(evaluation.lessons.values_list("statement", flat=True)) == ["Catat omzet sejak awal"]
+    assert evaluation.cost_unit == "juta yen"
 
 
 def test_ratings_form_without_a_reason_for_another_grade_is_refused(judged):

@@ -19,6 +19,7 @@ from tests.factories import (
     GoalFactory,
     IndicatorFactory,
     IndicatorValueFactory,
+    LessonFactory,
     MeetingAttendanceFactory,
     MeetingFactory,
     MembershipFactory,
@@ -27,6 +28,7 @@ from tests.factories import (
     PostFactory,
     ProblemFactory,
     ProvinceFactory,
+    RecommendationFactory,
     RegionFactory,
     SeatFactory,
     TargetEnterpriseFactory,
@@ -135,10 +137,12 @@ def evaluation(scene):
     """The figures of the report on the predecessor: 382 of 351, 37 of 36 months, one high and three fair."""
     row = EvaluationFactory(
         plan=scene.plan, cost_unit="juta yen", cost_planned=351, cost_actual=382, months_planned=36, months_actual=37,
-        constraints_text="Pejabat pindah", impacts="UPT cokelat", recommendations="- Basis data\n- Kurikulum ToT\n",
-        lessons="Pakai sistem yang ada", overall_computed="C",
+        constraints_text="Pejabat pindah", impacts="UPT cokelat", overall_computed="C",
         decision_table=DecisionTableFactory(name="Aturan", version=1), evaluator=scene.head,
     )  # fmt: skip
+    RecommendationFactory(evaluation=row, number=1, statement="Basis data", addressee="ministry")
+    RecommendationFactory(evaluation=row, number=2, statement="Kurikulum ToT", due_on=date(2027, 3, 31))
+    LessonFactory(evaluation=row, number=1, statement="Pakai sistem yang ada")
     for criterion in ("sustainability", "efficiency", "effectiveness_impact", "relevance"):
         given = "high" if criterion == "relevance" else "fair"
         CriterionRatingFactory(evaluation=row, criterion=criterion, computed=given, given=given)

@@ -1,0 +1,1 @@
+"""What an evaluation recommends and teaches, followed until it is answered."""
