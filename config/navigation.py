@@ -27,6 +27,21 @@ MENU = (
     ),
     ("workflows:pulse", _("Progress"), ()),
     ("liap:successes", _("Success cases"), ("liap:success", "liap:report_success")),
+    (
+        "liap:enterprises",
+        _("SMIs"),
+        (
+            "liap:enterprise",
+            "liap:register_enterprise",
+            "liap:edit_enterprise",
+            "liap:merge_enterprise",
+            "liap:enterprise_owner",
+            "liap:record_basis",
+            "liap:receive_request",
+            "liap:data_requests",
+            "liap:data_request",
+        ),
+    ),
     ("liap:groups", _("Working groups"), ("liap:group",)),
     ("liap:adoption", _("Adoption"), ("liap:adoption_request", "liap:ask_adoption", "liap:attest")),
 )

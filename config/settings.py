@@ -28,6 +28,7 @@ SILENCE = env.int("LIAP_SILENCE", 120)
 LEASE = env.int("LIAP_LEASE", 120)
 TIME_ZONE = env.str("LIAP_TIME_ZONE", "Asia/Jakarta")
 AUDIT_KEY = env.str("LIAP_AUDIT_KEY", "")
+IDENTITY_KEY = env.str("LIAP_IDENTITY_KEY", "")
 SHOW_DEMO_LOGINS = env.bool("LIAP_SHOW_DEMO_LOGINS", False)
 SOURCE_URL = env.str("LIAP_SOURCE_URL", "")
 ACCEL_PREFIX = env.str("LIAP_ACCEL_PREFIX", "")
@@ -59,6 +60,8 @@ def _own_key(name: str) -> str:
 SECRET_KEY = SECRET_KEY or _own_key("secret_key")
 # Apart from SECRET_KEY, so that rotating that one does not make the audit chain look forged.
 AUDIT_KEY = AUDIT_KEY or _own_key("audit_key")
+# Without it the kept hash of an identity number could be found by trying all numbers.
+IDENTITY_KEY = IDENTITY_KEY or _own_key("identity_key")
 
 INSTALLED_APPS = [
     "config",

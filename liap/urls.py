@@ -4,6 +4,8 @@ from django.urls import path
 
 from liap import pages
 from liap.adoption import pages as adoption
+from liap.enterprises import pages as enterprises
+from liap.enterprises.protection import pages as protection
 from liap.groups.formation import pages as groups
 from liap.outcomes import pages as outcomes
 from liap.outcomes.recommendations import pages as recommendations
@@ -25,6 +27,19 @@ urlpatterns = [
     path("successes/<int:pk>/answer/", success.answer, name="answer_success"),
     path("recommendations/", recommendations.recommendations, name="recommendations"),
     path("recommendations/<int:pk>/", recommendations.recommendation, name="recommendation"),
+    path("enterprises/", enterprises.enterprises, name="enterprises"),
+    path("enterprises/register/", enterprises.register, name="register_enterprise"),
+    path("enterprises/<int:pk>/", enterprises.enterprise, name="enterprise"),
+    path("enterprises/<int:pk>/edit/", enterprises.edit, name="edit_enterprise"),
+    path("enterprises/<int:pk>/merge/", enterprises.merge, name="merge_enterprise"),
+    path("enterprises/<int:pk>/merges/<int:merge>/undo/", enterprises.undo_merge, name="undo_merge"),
+    path("enterprises/<int:pk>/services/", enterprises.receive_service, name="receive_service"),
+    path("enterprises/<int:pk>/owner/", protection.owner, name="enterprise_owner"),
+    path("enterprises/<int:pk>/basis/", protection.basis, name="record_basis"),
+    path("enterprises/<int:pk>/requests/", protection.receive, name="receive_request"),
+    path("data-requests/", protection.data_requests, name="data_requests"),
+    path("data-requests/<int:pk>/", protection.data_request, name="data_request"),
+    path("data-requests/<int:pk>/answer/", protection.answer, name="answer_request"),
     path("groups/", groups.groups, name="groups"),
     path("groups/<int:pk>/", groups.group, name="group"),
     path("groups/<int:pk>/invite/", groups.invite, name="invite"),

@@ -208,3 +208,14 @@ class EnterpriseChange(models.Model):
 
     def __str__(self):
         return f"{self.enterprise}: {', '.join(self.values)}"
+
+    @property
+    def labels(self) -> list[str]:
+        """The names of the fields that changed."""
+        return [str(Enterprise._meta.get_field(name).verbose_name) for name in self.values]
+
+    @property
+    def lines(self) -> list[tuple[str, str, str]]:
+        """Per field its name, what it said before and what it says since."""
+        told = [[_("empty") if value in (None, "") else value for value in pair] for pair in self.values.values()]
+        return [(label, before, after) for label, (before, after) in zip(self.labels, told, strict=True)]

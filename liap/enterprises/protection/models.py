@@ -117,6 +117,7 @@ class SubjectRequest(models.Model):
     received_at = models.DateTimeField(_("received at"))
     due_at = models.DateTimeField(_("due at"))
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    stops_all = models.BooleanField(_("stops all use"), default=False)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
     overdue_told_at = models.DateTimeField(_("lateness told at"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True)

@@ -7,11 +7,12 @@ from django.db.models import F, Q
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Size(models.TextChoices):
     SMALL = "small", _("small")
-    MEDIUM = "medium", _("medium")
+    MEDIUM = "medium", pgettext_lazy("size of an SMI", "medium")
     LARGE = "large", _("large")
 
 

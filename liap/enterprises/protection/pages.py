@@ -1,0 +1,113 @@
+"""The owner's data with a reason, the basis of use, and the requests of data subjects with their clock."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from liap.enterprises.pages import found_for
+from liap.enterprises.protection import actions, queries
+from liap.enterprises.protection.forms import AnswerForm, BasisForm, ReasonForm, RequestForm
+from liap.enterprises.protection.models import DataAccess, SubjectRequest
+from liap.enterprises.queries import changes_of, may_write
+from liap.refusals import Refusal
+
+ROWS = 30
+
+
+def owner(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks why; then shows the owner's data and who saw them, and leaves exactly one access row."""
+    found = found_for(request, pk)
+    if not queries.may_see_owner(request.user, found):
+        raise Http404
+    form = ReasonForm(request.POST or None)
+    context = {"enterprise": found, "form": form}
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        actions.note_access([found], by=request.user, act=DataAccess.Act.VIEW, what="owner", reason=reason)
+        context |= {"is_shown": True, "changes": changes_of(found), "accesses": queries.accesses_of(found)[:50]}
+    return render(request, "liap/enterprises/owner.html", context)
+
+
+def basis(request: HttpRequest, pk: int) -> HttpResponse:
+    """Records why the data of an SMI may be used."""
+    found = found_for(request, pk)
+    if not may_write(request.user, found) or found.erased_at:
+        raise Http404
+    form = BasisForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.record_basis(found, by=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Recorded."))
+            return redirect("liap:enterprise", pk)
+    context = {"enterprise": found, "form": form, "notice": queries.notice_in_force()}
+    return render(request, "liap/enterprises/basis.html", context)
+
+
+def receive(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes what the owner of an SMI asks about his data; a withdrawal stops the use at once."""
+    found = found_for(request, pk)
+    if not may_write(request.user, found) or found.erased_at:
+        raise Http404
+    form = RequestForm(request.POST or None, zone=found.region.time_zone)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.receive(enterprise=found, by=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The request is open. It is due in 72 hours from when it was received."))
+            return redirect("liap:data_request", made.pk)
+    return render(request, "liap/enterprises/receive.html", {"enterprise": found, "form": form})
+
+
+def data_requests(request: HttpRequest) -> HttpResponse:
+    """The requests that the person may see: the open ones by their due time, then the answered ones."""
+    rows = queries.requests(request.user)
+    context = {
+        "open": rows.open(),
+        "page": Paginator(rows.exclude(answered_at=None).order_by("-answered_at"), ROWS).get_page(
+            request.GET.get("page")
+        ),
+        "now": timezone.now(),
+    }
+    return render(request, "liap/enterprises/requests.html", context)
+
+
+def data_request(request: HttpRequest, pk: int) -> HttpResponse:
+    """One request with its clock and its answer."""
+    found = _request(request, pk)
+    context = {
+        "data_request": found,
+        "zone": found.enterprise.region.time_zone if found.enterprise else "",
+        "is_late": not found.answered_at and found.due_at < timezone.now(),
+        "may_answer": not found.answered_at and queries.may_answer(request.user, found),
+        "form": AnswerForm(),
+    }
+    return render(request, "liap/enterprises/request.html", context)
+
+
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Closes a request with what was done and answered."""
+    found, form = _request(request, pk), AnswerForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Say what was done and what was answered."))
+        return redirect("liap:data_request", pk)
+    try:
+        actions.answer(found, by=request.user, **form.cleaned_data)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The request is answered."))
+    return redirect("liap:data_request", pk)
+
+
+def _request(request: HttpRequest, pk: int) -> SubjectRequest:
+    return get_object_or_404(queries.requests(request.user), pk=pk)

@@ -1,0 +1,76 @@
+"""Reading the bases of processing, the requests of data subjects and the log of access."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from liap.enterprises.models import Enterprise
+from liap.enterprises.protection.models import DataAccess, NoticeText, ProcessingBasis, SubjectRequest
+from liap.enterprises.queries import LEADERS, may_lead, may_write, regions_with
+from liap.people.access import holding
+from liap.people.models import Role, User
+
+# UU 27/2022: hours of the clock, not working days; they run on over Sundays and holidays.
+HOURS = 72
+REMIND_HOURS_BEFORE = 24
+
+
+def due_after(received_at: datetime) -> datetime:
+    """The moment by which a request is answered: 3 x 24 hours later."""
+    return received_at + timedelta(hours=HOURS)
+
+
+def may_see_owner(user: User, enterprise: Enterprise) -> bool:
+    """Whether the person may look at the owner's data: who keeps the records of the region, and the auditor."""
+    audits = user.appointments.filter(holding(), post__role=Role.AUDITOR)
+    return may_write(user, enterprise) or (user.is_active and audits.exists())
+
+
+def may_answer(user: User, request: SubjectRequest) -> bool:
+    """Whether the person answers a request: who leads the region of the SMI; for people who log in, administrators."""
+    if request.enterprise is None:
+        return user.is_active and user.is_superuser
+    return may_lead(user, request.enterprise)
+
+
+def requests(user: User) -> QuerySet[SubjectRequest]:
+    """The requests that a person may see, the most urgent first."""
+    rows = SubjectRequest.objects.visible_to(user)
+    return rows.select_related("enterprise__region", "person", "answered_by").order_by("due_at", "pk")
+
+
+def open_counts(user: User) -> dict[str, int]:
+    """How many requests are open and how many are late, as far as the person may see."""
+    waiting = SubjectRequest.objects.visible_to(user).open()
+    return {"open": waiting.count(), "late": waiting.filter(due_at__lt=timezone.now()).count()}
+
+
+def handlers_of(request: SubjectRequest) -> list[User]:
+    """The people who answer a request: those who lead the region, else the administrators."""
+    people = User.objects.filter(is_active=True).order_by("pk")
+    if request.enterprise is not None:
+        region = request.enterprise.region_id
+        leading = [one for one in people.filter(is_superuser=False) if _leads(one, region)]
+        if leading:
+            return leading
+    return list(people.filter(is_superuser=True))
+
+
+def _leads(person: User, region_id: int) -> bool:
+    return regions_with(person, LEADERS).filter(pk=region_id).exists()
+
+
+def bases_of(enterprise: Enterprise) -> QuerySet[ProcessingBasis]:
+    """Why the data of an SMI may be used or might be once."""
+    return enterprise.bases.select_related("notice", "recorded_by")
+
+
+def accesses_of(enterprise: Enterprise) -> QuerySet[DataAccess]:
+    """Who saw the owner's data, the newest first."""
+    return enterprise.accesses.select_related("by")
+
+
+def notice_in_force() -> NoticeText | None:
+    """The words that are read or signed today."""
+    return NoticeText.objects.filter(valid_from__lte=timezone.localdate()).first()
