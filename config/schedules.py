@@ -7,6 +7,7 @@ OFTEN = settings.SILENCE / 8
 
 SCHEDULE = (
     (OFTEN, "workflows.jobs.tick", "rounds that open by themselves, reminders, escalation, mail"),
+    (OFTEN * 2, "workflows.jobs.papers", "papers about requests, decrees, words, meetings and years that are over"),
     (OFTEN, "documents.jobs.sweep", "every paper whose doorbell got lost is rung again"),
     (OFTEN, "documents.signing.jobs.sweep", "papers whose signature is due are rung again"),
     (OFTEN, "documents.previews.jobs.sweep", "pictures of first pages that are missing are drawn"),

@@ -4,21 +4,39 @@ Each has a title for readers who do not see it; the figures themselves stand in 
 points of a page that is 482 wide between its margins.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from documents import wording
 from documents.facts import Grade, Light, Overall
+from documents.shapes import (
+    AMBER,
+    BLUE,
+    GOLD,
+    GREEN,
+    GREY,
+    NAVY,
+    PALE,
+    RED,
+    RULE,
+    WIDTH,
+    arrow,
+    box,
+    disc,
+    joined,
+    legend,
+    line,
+    svg,
+    words,
+    wrapped,
+)  # fmt: skip
 
-WIDTH = 482
-INK, GREY, RULE, PALE = "#22303f", "#566270", "#c9d2de", "#e8edf4"
-NAVY, BLUE, GOLD, GREEN, AMBER, RED = "#1f3a5f", "#5b8db8", "#b8860b", "#2e7d4f", "#c77700", "#b3261e"
 LIGHTS = {Light.GREEN: GREEN, Light.AMBER: AMBER, Light.RED: RED}
 GRADES = {Grade.LOW: 0, Grade.FAIR: 1, Grade.HIGH: 2}
 PALETTE = (NAVY, BLUE, GOLD, GREEN, "#7a5195", "#8a8f98", "#a05a2c")
@@ -31,7 +49,7 @@ def light(value: Light | None) -> SafeString:
         for place, lamp in enumerate((Light.RED, Light.AMBER, Light.GREEN))
     ]
     shapes = format_html_join("", '<circle cx="{}" cy="11" r="7.5" fill="{}" stroke="{}" stroke-width="1"/>', lamps)
-    return _svg(62, 22, wording.say(value), shapes)
+    return svg(62, 22, wording.say(value), shapes)
 
 
 def gantt(activities: Sequence[Any], dated_on: date | None = None) -> SafeString:
@@ -50,12 +68,12 @@ def gantt(activities: Sequence[Any], dated_on: date | None = None) -> SafeString
         end = left + step * _along(one.ends_on, first, is_end=True)
         late, done = getattr(one, "is_late", False), getattr(one, "done_on", None)
         fill = RED if late else GREEN if done else BLUE
-        parts.append(_words(0, y + 10, f"{one.number}. {one.title}", room=42))
-        parts.append(_box(begin, y + 2.5, max(end - begin, 2), 9, fill))
+        parts.append(words(0, y + 10, f"{one.number}. {one.title}", room=42))
+        parts.append(box(begin, y + 2.5, max(end - begin, 2), 9, fill))
     if dated_on and first <= _month(dated_on) < last:
         x = left + step * _along(dated_on, first)
-        parts.append(_line(x, 14, x, height, RED, dash="2 2"))
-    return _svg(WIDTH, height, gettext("Schedule of the activities"), _joined(parts))
+        parts.append(line(x, 14, x, height, RED, dash="2 2"))
+    return svg(WIDTH, height, gettext("Schedule of the activities"), joined(parts))
 
 
 def rungs(lines: Sequence[Any]) -> SafeString:
@@ -68,12 +86,12 @@ def rungs(lines: Sequence[Any]) -> SafeString:
     parts = []
     for place, one in enumerate(lines):
         y = row * place + 2
-        parts.append(_words(0, y + 13, wording.say(one.label), room=30))
-        parts.append(_box(left, y + 3, max((one.number or 0) * scale, 0.5), 14, PALE, BLUE))
-        parts.append(_box(left, y + 6, (one.reached or 0) * scale, 8, NAVY))
+        parts.append(words(0, y + 13, wording.say(one.label), room=30))
+        parts.append(box(left, y + 3, max((one.number or 0) * scale, 0.5), 14, PALE, BLUE))
+        parts.append(box(left, y + 6, (one.reached or 0) * scale, 8, NAVY))
         said = f"{wording.say(one.reached)} / {wording.say(one.number)}"
-        parts.append(_words(left + max(one.number or 0, one.reached or 0) * scale + 6, y + 13.5, said))
-    return _svg(WIDTH, row * len(lines) + 4, gettext("Goal rungs: reached of target, in SMIs"), _joined(parts))
+        parts.append(words(left + max(one.number or 0, one.reached or 0) * scale + 6, y + 13.5, said))
+    return svg(WIDTH, row * len(lines) + 4, gettext("Goal rungs: reached of target, in SMIs"), joined(parts))
 
 
 def money(lines: Sequence[Any], plan: str = "proposed", actual: str = "") -> SafeString:
@@ -84,17 +102,17 @@ def money(lines: Sequence[Any], plan: str = "proposed", actual: str = "") -> Saf
     left, row, top = 176, 30 if actual else 20, 18
     most = max(max(getattr(one, name) or 0 for name in (plan, actual) if name) for one in shown) or Decimal(1)
     scale = (WIDTH - left - 92) / float(most)
-    parts = [_legend([(NAVY, gettext("planned")), *([(GOLD, gettext("actual"))] if actual else [])], left)]
+    parts = [legend([(NAVY, gettext("planned")), *([(GOLD, gettext("actual"))] if actual else [])], left)]
     for place, one in enumerate(shown):
         y = top + row * place
-        parts.append(_words(0, y + 11, f"{one.year} · {wording.say(one.source)}", room=44))
+        parts.append(words(0, y + 11, f"{one.year} · {wording.say(one.source)}", room=44))
         for offset, name, fill in ((0, plan, NAVY), (13, actual, GOLD)):
             if name:
                 value = getattr(one, name)
                 length = float(value or 0) * scale
-                parts.append(_box(left, y + 3 + offset, max(length, 0.5), 9, fill))
-                parts.append(_words(left + length + 5, y + 11 + offset, wording.rupiah(value)))
-    return _svg(WIDTH, top + row * len(shown) + 4, gettext("Budget by source and year"), _joined(parts))
+                parts.append(box(left, y + 3 + offset, max(length, 0.5), 9, fill))
+                parts.append(words(left + length + 5, y + 11 + offset, wording.rupiah(value)))
+    return svg(WIDTH, top + row * len(shown) + 4, gettext("Budget by source and year"), joined(parts))
 
 
 def ratings(lines: Sequence[Any], overall: Overall | None = None) -> SafeString:
@@ -106,18 +124,18 @@ def ratings(lines: Sequence[Any], overall: Overall | None = None) -> SafeString:
     height = top + row * len(lines) + 4
     parts = []
     for x, grade in zip(columns, GRADES, strict=True):
-        parts.append(_words(x, 10, wording.say(grade), anchor="middle", fill=GREY))
-        parts.append(_line(x, 16, x, height, RULE))
+        parts.append(words(x, 10, wording.say(grade), anchor="middle", fill=GREY))
+        parts.append(line(x, 16, x, height, RULE))
     for place, one in enumerate(lines):
         y = top + row * place + 10
-        parts.append(_words(0, y + 3.5, wording.say(one.criterion), room=36))
-        parts.append(_line(columns[0], y, columns[2], y, RULE))
+        parts.append(words(0, y + 3.5, wording.say(one.criterion), room=36))
+        parts.append(line(columns[0], y, columns[2], y, RULE))
         if one.given:
-            parts.append(_disc(columns[GRADES[one.given]], y, 5.5, NAVY))
+            parts.append(disc(columns[GRADES[one.given]], y, 5.5, NAVY))
         if one.computed:
-            parts.append(_disc(columns[GRADES[one.computed]], y, 8, "none", GOLD))
+            parts.append(disc(columns[GRADES[one.computed]], y, 8, "none", GOLD))
     title = gettext("Ratings by criterion")
-    return _svg(WIDTH, height, f"{title}: {wording.say(overall)}" if overall else title, _joined(parts))
+    return svg(WIDTH, height, f"{title}: {wording.say(overall)}" if overall else title, joined(parts))
 
 
 def chain(lines: Sequence[Any]) -> SafeString:
@@ -130,16 +148,16 @@ def chain(lines: Sequence[Any]) -> SafeString:
         x, y = (place % across) * (wide + gap), (place // across) * (high + 16) + 2
         has_bottleneck = bool(one.bottleneck)
         parts.append(
-            _box(x + 1, y, wide, high, "#fdf3e3" if has_bottleneck else "#f3f6fa", AMBER if has_bottleneck else BLUE)
+            box(x + 1, y, wide, high, "#fdf3e3" if has_bottleneck else "#f3f6fa", AMBER if has_bottleneck else BLUE)
         )
-        title, rest = _wrapped(f"{one.number}. {one.name}", 19)
-        parts.append(_words(x + 7, y + 14, title, weight="bold"))
-        parts.append(_words(x + 7, y + 25, rest, weight="bold", room=19))
-        parts.append(_words(x + 7, y + 43, wording.rupiah(one.price), fill=GREY))
+        title, rest = wrapped(f"{one.number}. {one.name}", 19)
+        parts.append(words(x + 7, y + 14, title, weight="bold"))
+        parts.append(words(x + 7, y + 25, rest, weight="bold", room=19))
+        parts.append(words(x + 7, y + 43, wording.rupiah(one.price), fill=GREY))
         if place + 1 < len(lines) and (place + 1) % across:
-            parts.append(_arrow(x + wide + 4, y + high / 2, gap - 7))
+            parts.append(arrow(x + wide + 4, y + high / 2, gap - 7))
     rows = -(-len(lines) // across)
-    return _svg(WIDTH, rows * (high + 16), gettext("Supply chain from raw material to the buyer"), _joined(parts))
+    return svg(WIDTH, rows * (high + 16), gettext("Supply chain from raw material to the buyer"), joined(parts))
 
 
 def shares(lines: Sequence[Any]) -> SafeString:
@@ -150,26 +168,13 @@ def shares(lines: Sequence[Any]) -> SafeString:
     parts, x = [], 0.0
     for place, one in enumerate(shown):
         wide = float(one.share) / 100 * WIDTH
-        parts.append(_box(x, 2, wide, 16, PALETTE[place % len(PALETTE)]))
-        parts.append(_box((place % 3) * 160, 26 + 14 * (place // 3), 8, 8, PALETTE[place % len(PALETTE)]))
+        parts.append(box(x, 2, wide, 16, PALETTE[place % len(PALETTE)]))
+        parts.append(box((place % 3) * 160, 26 + 14 * (place // 3), 8, 8, PALETTE[place % len(PALETTE)]))
         label = f"{wording.say(one.label)} {wording.percent(one.share)}"
-        parts.append(_words((place % 3) * 160 + 12, 33.5 + 14 * (place // 3), label, room=32))
+        parts.append(words((place % 3) * 160 + 12, 33.5 + 14 * (place // 3), label, room=32))
         x += wide
     height = 26 + 14 * -(-len(shown) // 3)
-    return _svg(WIDTH, height, gettext("Turnover by market channel"), _joined(parts))
-
-
-def _svg(width: float, height: float, title: str, inside: SafeString) -> SafeString:
-    return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{}pt" height="{}pt" viewBox="0 0 {} {}" '
-        'font-family="Noto Sans"><title>{}</title>{}</svg>',
-        _round(width),
-        _round(height),
-        _round(width),
-        _round(height),
-        title,
-        inside,
-    )
+    return svg(WIDTH, height, gettext("Turnover by market channel"), joined(parts))
 
 
 def _calendar(first: int, last: int, left: float, step: float, height: float) -> SafeString:
@@ -179,67 +184,15 @@ def _calendar(first: int, last: int, left: float, step: float, height: float) ->
     for month in range(first, last + 1):
         x = left + step * (month - first)
         if month % stride == 0 or month == last:
-            parts.append(_line(x, 14, x, height, RULE))
+            parts.append(line(x, 14, x, height, RULE))
         if month < last and (month == first or month % 12 == 0):
-            parts.append(_words(x + 2, 9, str(month // 12), weight="bold", fill=NAVY, size=6.5))
+            parts.append(words(x + 2, 9, str(month // 12), weight="bold", fill=NAVY, size=6.5))
         if month < last and month % stride == 0 and stride < 12:
             label = wording.SHORT_MONTHS[wording.language()][month % 12] if stride == 1 else f"T{month % 12 // 3 + 1}"
             parts.append(
-                _words(
-                    x + 2, 20, label if wording.language() == "id" else label.replace("T", "Q"), size=5.5, fill=GREY
-                )
+                words(x + 2, 20, label if wording.language() == "id" else label.replace("T", "Q"), size=5.5, fill=GREY)
             )
-    return _joined(parts)
-
-
-def _legend(entries: Sequence[tuple[str, str]], left: float) -> SafeString:
-    return _joined(
-        part
-        for place, (fill, label) in enumerate(entries)
-        for part in (_box(left + place * 70, 2, 8, 8, fill), _words(left + place * 70 + 12, 9.5, label, fill=GREY))
-    )
-
-
-def _words(x, y, text, *, room=60, anchor="start", fill=INK, weight="normal", size=7.5) -> SafeString:
-    said = text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
-    return format_html(
-        '<text x="{}" y="{}" font-size="{}" font-weight="{}" fill="{}" text-anchor="{}">{}</text>',
-        _round(x), _round(y), size, weight, fill, anchor, said,
-    )  # fmt: skip
-
-
-def _box(x, y, wide, high, fill, stroke="none") -> SafeString:
-    return format_html(
-        '<rect x="{}" y="{}" width="{}" height="{}" rx="1.5" fill="{}" stroke="{}" stroke-width="0.8"/>',
-        _round(x), _round(y), _round(wide), _round(high), fill, stroke,
-    )  # fmt: skip
-
-
-def _disc(x, y, radius, fill, stroke="none") -> SafeString:
-    shape = '<circle cx="{}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="1.6"/>'
-    return format_html(shape, _round(x), _round(y), radius, fill, stroke)
-
-
-def _line(x1, y1, x2, y2, stroke, dash="") -> SafeString:
-    dashed = format_html(' stroke-dasharray="{}"', dash) if dash else ""
-    shape = '<path d="M{} {}L{} {}" stroke="{}" stroke-width="0.7" fill="none"{}/>'
-    return format_html(shape, _round(x1), _round(y1), _round(x2), _round(y2), stroke, dashed)
-
-
-def _arrow(x, y, length) -> SafeString:
-    head = '<path d="M{} {}h{}m-4 -3l4 3l-4 3" stroke="{}" stroke-width="1.2" fill="none"/>'
-    return format_html(head, _round(x), _round(y), _round(length), NAVY)
-
-
-def _joined(parts: Iterable[SafeString]) -> SafeString:
-    return format_html_join("", "{}", ((part,) for part in parts))
-
-
-def _wrapped(text: str, room: int) -> tuple[str, str]:
-    if len(text) <= room:
-        return text, ""
-    cut = text.rfind(" ", 0, room + 1)
-    return (text[:room], text[room:]) if cut < 1 else (text[:cut], text[cut + 1 :])
+    return joined(parts)
 
 
 def _month(day: date) -> int:
@@ -248,7 +201,3 @@ def _month(day: date) -> int:
 
 def _along(day: date, first: int, *, is_end: bool = False) -> float:
     return _month(day) - first + (day.day if is_end else day.day - 1) / 31
-
-
-def _round(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -116,15 +116,19 @@ class Proof:
 
 @dataclass(frozen=True, kw_only=True)
 class Head:
-    """What every paper says of itself; `time_zone` is the region's IANA zone, in which moments are printed."""
+    """What every paper says of itself; `time_zone` is the region's IANA zone, in which moments are printed.
+
+    `plan_title` is the line under the title whatever the paper is about. A paper about no plan has no code and no
+    industry out of the reference table, one about the nation no region code and no province either.
+    """
 
     letterhead: Letterhead
-    plan_code: str
+    plan_code: str | None = None
     plan_title: str
-    region_code: str
+    region_code: str | None = None
     region_name: str
-    province: str
-    industry: Text
+    province: str | None = None
+    industry: Text | str | None = None
     industry_code: str | None = None
     industry_code_system: str | None = None
     place: str

@@ -24,6 +24,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, override
 
 from documents import canonical, finishing, letters, qr, spreadsheet, wording
+from documents.facts import Head
 from documents.finishing import Enclosure
 from documents.kinds import KINDS
 
@@ -35,6 +36,9 @@ SCHEME = "liap-asset:"
 MAX_PAGES = 300
 MEMORY = 1536 * 1024 * 1024
 SECONDS = 60
+
+
+SHAPING = ("wording", "charts", "qr", "series", "shapes", "rendering", "finishing", "letters", "spreadsheet")
 
 
 class Undrawable(Exception):
@@ -111,7 +115,7 @@ def enclosures_of(order: Order) -> tuple[Enclosure, ...]:
     """The facts as JSON, byte for byte what the printed hash is of, and as a workbook in the paper's language."""
     kind = KINDS[order.kind]
     facts = canonical.from_json(kind.shape, order.facts)
-    name = re.sub(r"[^A-Za-z0-9.]+", "-", f"{kind.code}-{facts.head.plan_code}-{order.round}").strip("-")
+    name = re.sub(r"[^A-Za-z0-9.]+", "-", f"{kind.code}-{_about(facts.head)}-{order.round}").strip("-")
     with override(order.language):
         about = (
             (gettext("Document"), str(kind.title)),
@@ -132,6 +136,11 @@ def enclosures_of(order: Order) -> tuple[Enclosure, ...]:
                   dated_at=facts.head.data_as_of)
         for ending, content, mime, tie, said in files
     )  # fmt: skip
+
+
+def _about(head: Head) -> str:
+    """What stands in the names of the enclosed files: the code of the plan, else of the region, else the nation."""
+    return head.plan_code or head.region_code or "ID"
 
 
 def pdf_of(html: str, enclosures: tuple[Enclosure, ...] = ()) -> tuple[bytes, int]:
@@ -178,10 +187,7 @@ def digest() -> str:
     import weasyprint  # noqa: PLC0415 -- slow, and the web process never needs it
 
     shaping = [*TEMPLATES.rglob("*.html"), *(p for p in ASSETS.rglob("*") if p.is_file())]
-    shaping += [
-        FOLDER / f"{name}.py"
-        for name in ("wording", "charts", "qr", "rendering", "finishing", "letters", "spreadsheet")
-    ]
+    shaping += [FOLDER / f"{name}.py" for name in SHAPING]
     shaping += [FOLDER / "templatetags" / "papers.py"]
     total = hashlib.sha256(f"{weasyprint.__version__} {qr.VERSION}".encode())
     for path in sorted(shaping):

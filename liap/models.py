@@ -10,7 +10,7 @@ from liap.enterprises.received.models import ServiceReceived
 from liap.enterprises.sizes.models import Size, SizeBand, SizeRule
 from liap.groups.assignments.models import Assignment
 from liap.groups.ballots.models import Ballot, Vote
-from liap.groups.formation.models import CompositionNote, Invitation, Training, TrainingRecord
+from liap.groups.formation.models import CompositionNote, DecreeDraft, Invitation, Training, TrainingRecord
 from liap.groups.models import Meeting, MeetingAttendance, Membership, Seat, WorkingGroup
 from liap.outcomes.models import (
     CriterionRating,
@@ -82,6 +82,7 @@ __all__ = [
     "IndicatorValue",
     "Industry",
     "CompositionNote",
+    "DecreeDraft",
     "Invitation",
     "Lesson",
     "Meeting",

@@ -43,6 +43,7 @@ urlpatterns = [
     path("groups/", groups.groups, name="groups"),
     path("groups/<int:pk>/", groups.group, name="group"),
     path("groups/<int:pk>/invite/", groups.invite, name="invite"),
+    path("groups/<int:pk>/decree/", groups.decree, name="decree"),
     path("groups/<int:pk>/composition/", groups.explain, name="explain_composition"),
     path("groups/<int:pk>/training/", groups.training, name="record_training"),
     path("groups/<int:pk>/invitations/<int:invitation>/seat/", groups.seat_person, name="seat_person"),

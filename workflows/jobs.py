@@ -8,6 +8,7 @@ from django_q.tasks import async_task
 from workflows import ballots, mails, reminders
 from workflows.handovers.actions import sweep
 from workflows.models import Heartbeat
+from workflows.papers import moments
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +24,11 @@ def tick() -> dict[str, int]:
         "escalations": reminders.escalate(),
         "mails": mails.send_notices(),
     }
+
+
+def papers() -> dict[str, int]:
+    """Issues the papers whose moment has come. Doing it twice does no harm."""
+    return moments.issue_due()
 
 
 def ring_heartbeat() -> None:

@@ -1,6 +1,8 @@
 """The kinds of papers by code. A new kind is a module here and a template."""
 
 from documents.kinds import (
+    d0_readiness,
+    d1_decree,
     d1f_letter,
     d2_diagnosis,
     d2f_quick,
@@ -10,15 +12,21 @@ from documents.kinds import (
     d4f_decision,
     d5_quarterly,
     d5f_monthly,
+    d6_yearly,
     d7_evaluation,
     d7f_short,
     d8_handover,
+    d9_attestation,
+    d11_national,
+    nt_meeting,
 )
 from documents.kinds.kind import Kind
 
 KINDS: dict[str, Kind] = {
     module.KIND.code: module.KIND
     for module in (
+        d0_readiness,
+        d1_decree,
         d1f_letter,
         d2_diagnosis,
         d2f_quick,
@@ -28,8 +36,12 @@ KINDS: dict[str, Kind] = {
         d4f_decision,
         d5_quarterly,
         d5f_monthly,
+        d6_yearly,
         d7_evaluation,
         d7f_short,
         d8_handover,
+        d9_attestation,
+        d11_national,
+        nt_meeting,
     )
 }

@@ -16,3 +16,5 @@ class Kind:
     template: str
     has_contents: bool = True
     is_compact: bool = False
+    has_identity: bool = True
+    signs_inside: bool = False

@@ -11,7 +11,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
-from documents import charts, qr, wording
+from documents import charts, qr, series, wording
 from documents.facts import Text
 
 register = template.Library()
@@ -30,11 +30,26 @@ register.simple_tag(charts.chain, name="chain_drawing")
 register.simple_tag(charts.shares, name="shares_chart")
 register.simple_tag(charts.light, name="light")
 register.simple_tag(qr.qr, name="qr")
+register.simple_tag(series.funnel, name="funnel_chart")
+register.simple_tag(series.points, name="points_chart")
+register.simple_tag(series.trend, name="trend_chart")
 
 
 @register.filter
 def moment(value: datetime, zone: str) -> str:
     return wording.moment(value, zone)
+
+
+@register.filter
+def figure_or_dash(value: Decimal | None) -> str:
+    """A figure in a narrow column, where a dash stands for what is missing."""
+    return "–" if value is None else wording.amount(value)
+
+
+@register.filter
+def roman(number: int) -> str:
+    """The number of a quarter or month as it is written in Indonesian papers."""
+    return wording.ROMAN[number - 1]
 
 
 @register.filter

@@ -19,12 +19,15 @@ def score(
     reached, most = (LETTER_WEIGHT if has_letter else 0), LETTER_WEIGHT
     for row in table:
         most += row.weight
-        value = values.get(row.code)
-        if value is not None and value >= row.full_from:
-            reached += row.weight
-        elif value is not None and value >= row.half_from:
-            reached += row.weight // 2
+        reached += points(values.get(row.code), row)
     return round(100 * reached / most)
+
+
+def points(value: int | Decimal | None, row: ReadinessCriterion) -> int:
+    """What one criterion gives: all of its weight, half of it, or nothing."""
+    if value is not None and value >= row.full_from:
+        return row.weight
+    return row.weight // 2 if value is not None and value >= row.half_from else 0
 
 
 def variant_for(points: int, staff: int | None, table: Iterable[ReadinessCriterion]) -> str:

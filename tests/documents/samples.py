@@ -33,6 +33,7 @@ from documents.kinds import d5f_monthly as d5f
 from documents.kinds import d7_evaluation as d7
 from documents.kinds import d7f_short as d7f
 from documents.kinds import d8_handover as d8
+from tests.documents.samples_of_adoption import samples
 
 PLAN_HASH = "9f2c4b7d1e8a6035c4f1b2d3a4958671c0ffee1234567890abcdef0123456789"
 LOREM = (
@@ -491,6 +492,7 @@ SAMPLES = {
     "D7": EVALUATION,
     "D7f": SHORT_EVALUATION,
     "D8": HANDOVER,
+    **samples(HEAD, QUARTER, EVALUATION, MINUTES),
 }
 
 

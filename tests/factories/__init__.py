@@ -486,6 +486,16 @@ class InvitationFactory(DjangoModelFactory):
     due_on = date(2026, 3, 16)
 
 
+class DecreeDraftFactory(DjangoModelFactory):
+    class Meta:
+        model = models.DecreeDraft
+
+    working_group = factory.SubFactory(WorkingGroupFactory)
+    signer = "Bupati Contoh"
+    about = "Pembentukan Kelompok Kerja"
+    decisions = "Membentuk Kelompok Kerja."
+
+
 class CompositionNoteFactory(DjangoModelFactory):
     class Meta:
         model = models.CompositionNote

@@ -110,6 +110,7 @@ DECLARED = {
     "liap:groups": Address(),
     "liap:group": Address("group"),
     "liap:invite": Address("group", post_only=True),
+    "liap:decree": Address("group"),
     "liap:explain_composition": Address("group", post_only=True),
     "liap:record_training": Address("group", post_only=True),
     "liap:seat_person": Address("invited", post_only=True),

@@ -37,7 +37,7 @@ def quarter_facts(dossier: Dossier) -> QuarterFacts:
         indicators=tuple(indicator_progress(row, values, dossier.process.round) for row in plan.indicators.all()),
         enterprises_expected=plan.target_enterprises.count() or None,
         rungs=rungs_reached(plan),
-        money=_money(plan),
+        money=money_of(plan),
         issues=tuple(
             IssueLine(statement=line.strip(), state=both(_("open")))
             for line in review.get("issues", "").splitlines()
@@ -127,7 +127,7 @@ def rungs_reached(plan: Plan) -> tuple[Rung, ...]:
     )
 
 
-def _money(plan: Plan) -> tuple[Spending, ...]:
+def money_of(plan: Plan) -> tuple[Spending, ...]:
     return tuple(
         Spending(
             source=both(FundingSource(total.source).label),

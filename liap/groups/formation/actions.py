@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liap.audit.actions import record
-from liap.groups.formation.models import CompositionNote, Invitation, Training, TrainingRecord
+from liap.groups.formation.models import CompositionNote, DecreeDraft, Invitation, Training, TrainingRecord
 from liap.groups.formation.queries import leads, missing
 from liap.groups.models import Membership, Seat, WorkingGroup
 from liap.people.access import holding
@@ -102,6 +102,54 @@ def accept_composition(group: WorkingGroup, *, reason: str, by: User) -> Composi
     note = CompositionNote.objects.create(working_group=locked, missing=sorted(lacking), reason=reason.strip(), by=by)
     record("group.composition", by=by, chain=_chain(locked), missing=sorted(lacking))
     return note
+
+
+class NothingWritten(Refusal):
+    """Only a text that was written can be sent for signature."""
+
+
+class CompositionUnexplained(Refusal):
+    """A group that lacks a kind of member is founded only with the reason on record (feature A3)."""
+
+
+@transaction.atomic
+def write_decree(
+    group: WorkingGroup, *, signer: str, about: str, considering: str, recalling: str, decisions: str, by: User
+) -> DecreeDraft:
+    """Keeps the text of the decree; after one was sent, the next text is a new draft."""
+    locked = _lock(group.pk, by)
+    draft = locked.decree_drafts.filter(sent_at__isnull=True).first()
+    if draft is None:
+        last = locked.decree_drafts.order_by("-number").first()
+        draft = DecreeDraft(working_group=locked, number=last.number + 1 if last else 1)
+    draft.signer, draft.about, draft.considering = signer, about, considering
+    draft.recalling, draft.decisions = recalling, decisions
+    draft.save()
+    record("group.decree", by=by, chain=_chain(locked), subject=f"decree:{draft.pk}", number=draft.number)
+    return draft
+
+
+@transaction.atomic
+def send_decree(group: WorkingGroup, *, by: User) -> DecreeDraft:
+    """Sends the open draft for signature; the paper D1 is made from it, and the text changes no more.
+
+    Rule: who is missing in the group stands in the paper together with the written reason of the coordinator.
+    """
+    locked = _lock(group.pk, by)
+    draft = locked.decree_drafts.select_for_update().filter(sent_at__isnull=True).first()
+    if draft is None:
+        raise NothingWritten(_("Write the text of the decree first, then send it for signature."))
+    draft.missing, draft.reason = sorted(missing(locked)), ""
+    if draft.missing:
+        note = next((note for note in locked.composition_notes.all() if set(draft.missing) <= set(note.missing)), None)
+        if note is None:
+            text = _("Somebody is missing in the group. Write on its page why it goes on, then send the decree.")
+            raise CompositionUnexplained(text)
+        draft.reason = note.reason
+    draft.sent_at, draft.sent_by = timezone.now(), by
+    draft.save()
+    record("group.decree_sent", by=by, chain=_chain(locked), subject=f"decree:{draft.pk}", missing=draft.missing)
+    return draft
 
 
 @transaction.atomic

@@ -28,6 +28,23 @@ class ReasonForm(OnePart, forms.Form):
     reason = forms.CharField(label=_("Why the group goes on without them"), max_length=500)
 
 
+class DecreeForm(OnePart, forms.Form):
+    signer = forms.CharField(label=_("Who signs (post)"), max_length=120)
+    about = forms.CharField(label=_("About (Tentang)"), max_length=300)
+    considering = forms.CharField(
+        label=_("Considering (Menimbang)"), widget=forms.Textarea(attrs={"rows": 5}), required=False, max_length=5000,
+        help_text=_("One point per line; the letters are set when the paper is drawn."),
+    )  # fmt: skip
+    recalling = forms.CharField(
+        label=_("Recalling (Mengingat)"), widget=forms.Textarea(attrs={"rows": 5}), required=False, max_length=5000,
+        help_text=_("One law or decree per line."),
+    )  # fmt: skip
+    decisions = forms.CharField(
+        label=_("Decisions (Menetapkan)"), widget=forms.Textarea(attrs={"rows": 6}), max_length=5000,
+        help_text=_("One decision per line: KESATU, KEDUA and so on."),
+    )  # fmt: skip
+
+
 class TrainingForm(OnePart, forms.Form):
     course = forms.CharField(label=_("Course"), max_length=200)
     held_on = DayField(label=_("Held on"))

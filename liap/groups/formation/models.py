@@ -58,6 +58,43 @@ class CompositionNote(models.Model):
         return self.reason
 
 
+class DecreeDraft(models.Model):
+    """The text of a founding decree (SK) on its way to whoever signs it; one that was sent is never changed."""
+
+    working_group = models.ForeignKey(
+        WorkingGroup, models.PROTECT, related_name="decree_drafts", verbose_name=_("working group")
+    )
+    number = models.PositiveIntegerField(_("no."), default=1)
+    signer = models.CharField(_("signed by"), max_length=120)
+    about = models.CharField(_("about"), max_length=300)
+    considering = models.TextField(_("considering (Menimbang)"), blank=True)
+    recalling = models.TextField(_("recalling (Mengingat)"), blank=True)
+    decisions = models.TextField(_("decisions (Menetapkan)"))
+    missing = models.JSONField(_("missing"), default=list, blank=True)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("draft decree")
+        verbose_name_plural = _("draft decrees")
+        ordering = ["working_group", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["working_group", "number"], name="decree_draft_number_once"),
+            models.UniqueConstraint(
+                fields=["working_group"], condition=models.Q(sent_at__isnull=True), name="group_has_one_open_draft"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sent_at__isnull=True, sent_by__isnull=True)
+                | models.Q(sent_at__isnull=False, sent_by__isnull=False),
+                name="decree_draft_is_sent_by_a_person",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.working_group} {self.number}"
+
+
 class Training(models.Model):
     """A course that members of a group took, such as the kick-off training."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from liap.groups.formation import actions, columns, queries
-from liap.groups.formation.forms import AnswerForm, InviteForm, ReasonForm, TrainingForm
+from liap.groups.formation.forms import AnswerForm, DecreeForm, InviteForm, ReasonForm, TrainingForm
 from liap.groups.formation.models import Invitation
 from liap.groups.models import Meeting, Seat, WorkingGroup
 from liap.groups.queries import members_on, seats_on
@@ -50,6 +51,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         "trainings": found.trainings.prefetch_related("records__person", "records__seat"),
         "trained": queries.trained(found),
         "may_lead": may_lead,
+        "sent_decree": found.decree_drafts.filter(sent_at__isnull=False).select_related("sent_by").first(),
     }
     if may_lead:
         context |= {
@@ -87,6 +89,32 @@ def training(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     form = TrainingForm(request.POST, members=members_on(found))
     return _act(request, pk, form, lambda given: actions.record_training(found, by=request.user, **given))
+
+
+def decree(request: HttpRequest, pk: int) -> HttpResponse:
+    """The text of the founding decree, to be written and sent for signature."""
+    found = _found(request, pk)
+    form = DecreeForm(request.POST or None, initial=queries.decree_text(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                actions.write_decree(found, by=request.user, **form.cleaned_data)
+                if "send" in request.POST:
+                    actions.send_decree(found, by=request.user)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _decree_answer("send" in request.POST))
+            return redirect("liap:group", pk)
+    may_lead = request.user.is_superuser or queries.leads(request.user, found)
+    context = {"group": found, "form": form, "missing": queries.missing(found).values(), "may_lead": may_lead}
+    return render(request, "liap/groups/decree.html", context)
+
+
+def _decree_answer(is_sent: bool) -> str:
+    if is_sent:
+        return _("Sent for signature. The draft decree is among the documents in a moment.")
+    return _("The text is kept. It is not sent yet.")
 
 
 @require_POST

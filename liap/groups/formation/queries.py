@@ -13,7 +13,7 @@ from liap.groups.models import WorkingGroup
 from liap.groups.queries import members_on
 from liap.people.access import has_role, is_national, regions_of
 from liap.people.models import Role, User
-from liap.places.models import Organisation
+from liap.places.models import Organisation, Region
 
 Kind = Organisation.Kind
 # After the guideline of 2016 and feature A3; which institutions count for what is our proposal.
@@ -49,6 +49,37 @@ def late_invitations(group: WorkingGroup, today: date | None = None) -> QuerySet
     """The institutions that did not answer in time."""
     waiting = Invitation.objects.filter(seat__working_group=group, answered_at__isnull=True)
     return waiting.filter(due_on__lt=today or timezone.localdate()).select_related("seat__institution")
+
+
+def decree_text(group: WorkingGroup) -> dict[str, str]:
+    """The text that was written last, else a proposal to begin with; decrees are written in Indonesian."""
+    draft = group.decree_drafts.order_by("-number").first()
+    if draft:
+        names = ("signer", "about", "considering", "recalling", "decisions")
+        return {name: getattr(draft, name) for name in names}
+    region = group.region
+    heads = {Region.Kind.CITY: "Wali Kota", Region.Kind.REGENCY: "Bupati", Region.Kind.PROVINCE: "Gubernur"}
+    name = region.name
+    for kind in ("Kota ", "Kabupaten ", "Provinsi "):
+        name = name.removeprefix(kind)
+    return {
+        "signer": f"{heads[Region.Kind(region.kind)]} {name}",
+        "about": f"Pembentukan {group.name}",
+        "considering": "\n".join(
+            (
+                f"bahwa industri kecil dan menengah di {region.name} perlu difasilitasi secara terpadu;",
+                "bahwa untuk maksud tersebut perlu dibentuk Kelompok Kerja.",
+            )
+        ),
+        "recalling": "Undang-Undang Nomor 3 Tahun 2014 tentang Perindustrian.",
+        "decisions": "\n".join(
+            (
+                "Membentuk Kelompok Kerja dengan susunan keanggotaan sebagaimana tercantum dalam Lampiran.",
+                "Kelompok Kerja menyusun, melaksanakan dan mengevaluasi Rencana Aksi Industri Lokal.",
+                "Keputusan ini mulai berlaku pada tanggal ditetapkan.",
+            )
+        ),
+    }
 
 
 @dataclass(frozen=True)
