@@ -40,6 +40,7 @@ from liap.plans.models import (
     Stakeholder,
     TargetEnterprise,
 )
+from liap.plans.proposals.models import Proposal
 
 __all__ = [
     "Absence",
@@ -96,6 +97,7 @@ __all__ = [
     "PlanVersion",
     "Post",
     "Problem",
+    "Proposal",
     "RatingThreshold",
     "Recommendation",
     "Reconfirmation",

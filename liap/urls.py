@@ -11,6 +11,7 @@ from liap.outcomes import pages as outcomes
 from liap.outcomes.recommendations import pages as recommendations
 from liap.outcomes.success import pages as success
 from liap.people import pages as people
+from liap.plans.proposals import pages as proposals
 
 app_name = "liap"
 urlpatterns = [
@@ -55,6 +56,7 @@ urlpatterns = [
     path("adoption/<int:pk>/assess/", adoption.assess, name="assess_adoption"),
     path("adoption/<int:pk>/offer/", adoption.offer, name="offer_adoption"),
     path("adoption/<int:pk>/move/", adoption.move, name="move_adoption"),
+    path("proposals/<int:pk>/", proposals.proposals, name="proposals"),
     path("about/", pages.about, name="about"),
     path("robots.txt", pages.robots, name="robots"),
 ]

@@ -70,6 +70,8 @@ def start(plan: Plan, *, by: User, flow_version: int | None = None) -> Case:
             raise Conflict(_("This LIAP was started before."))
         lifecycle.write_move(case, "start", "", by=by)
         lifecycle.open_stage(case, case.stage)
+        if not plan.working_group.is_decree_on_file:
+            lifecycle.open_stage(case, "formation", data={"pieces": [{"piece": "decree"}]})
         return case
 
 
@@ -172,7 +174,7 @@ def amend(case: Case, *, by: User, sections: list[str], reason: str) -> None:
         raise ReasonMissing(_("Please choose at least one section to amend."))
     with _steering(case, by, reason) as fresh:
         fresh.approved_version = fresh.submitted_version = None
-        _cancel_open_work(fresh, keeping=("visit",))
+        _cancel_open_work(fresh, keeping=("visit", "formation"))
         lifecycle.advance(fresh, "amend", by=by, reason=reason, data={"sections": chosen, "reason": reason})
 
 

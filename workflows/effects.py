@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from liap.groups.ballots import actions as ballots
 from liap.groups.ballots.models import Ballot
-from liap.groups.models import Meeting, Seat
+from liap.groups.models import Meeting, Seat, WorkingGroup
 from liap.groups.queries import members_on
 from liap.outcomes.actions import open_evaluation as start_evaluation
 from liap.people.models import Role
 from liap.plans import actions as plans
 from liap.plans.models import Activity, Section
+from liap.refusals import Refusal
 from workflows import lifecycle, papers
 from workflows.acting import actor
 from workflows.models import Approval, Case, Process, Task
@@ -27,6 +28,10 @@ DRAFTING = (
     Section.INDICATORS,
     Section.BUDGET,
 )
+
+
+class DecreeMissing(Refusal):
+    """A working group decides on a plan once its signed decree is on file."""
 
 
 def last_outcome(process: Process) -> dict:
@@ -117,6 +122,17 @@ def count_votes(activation) -> None:
 def is_carried(activation) -> bool:
     """Whether the members agreed in writing."""
     return _before(activation).data["decision"] == Meeting.Decision.AGREED
+
+
+# --- Formation -----------------------------------------------------------------------------------------------------
+def pieces(activation) -> list[dict]:
+    """One branch per thing that the working group still lacks: its decree on file, or somebody on a seat."""
+    return activation.process.data.get("pieces", [])
+
+
+def is_decree(activation) -> bool:
+    """Whether the branch is about the decree."""
+    return activation.task.data.get("piece") == "decree"
 
 
 # --- Approval ------------------------------------------------------------------------------------------------------
@@ -215,7 +231,16 @@ def issue(activation, kind: str) -> None:
     papers.issue(kind, case=activation.process.case, process=activation.process, by=actor())
 
 
+def refuse_without_decree(plan) -> None:
+    """Raises DecreeMissing while a working group plans without its signed decree on file (feature A1)."""
+    if not WorkingGroup.objects.get(pk=plan.working_group_id).is_decree_on_file:
+        raise DecreeMissing(
+            _("The signed decree of the working group is not on file. The coordinator has a task to put it there.")
+        )
+
+
 def _submit(case: Case, process: Process) -> None:
+    refuse_without_decree(case.plan)
     plans.close_sections(case.plan, list(Section), by=actor())
     case.submitted_version = plans.freeze(case.plan, by=actor() or case.plan.author)
     lifecycle.advance(case, "submit", by=actor(), version=case.submitted_version)

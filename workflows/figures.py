@@ -1,11 +1,12 @@
 """What pages show around tasks and cases: days left, what a task is about, and how the process runs as a whole."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -15,11 +16,12 @@ from liap.places.calendar import working_days_between
 from liap.places.queries import holidays
 from liap.plans.models import Activity, Indicator, Plan, Section
 from workflows.assignment import local_today
-from workflows.models import Case, Stage, Task
+from workflows.models import Case, Stage, Task, Variant
 from workflows.models.case import WORKING_STAGES
 from workflows.queries import TimelineEntry
 
 SOON = 3
+FEW = 3
 
 
 @dataclass(frozen=True)
@@ -124,11 +126,11 @@ def waits(user: User) -> list[Wait]:
         names[key] = str(task.title)
         age = ((task.finished or now) - task.created).total_seconds() / 86400
         (finished if task.finished else waiting)[key].append(age)
-    stages = dict(Stage.choices) | {"round": _("quarterly or monthly round"), "visit": _("next steps of visits")}
+    stages = names_of_stages()
     rows = [
         Wait(
             title=names[key],
-            stage=capfirst(stages.get(key[0], key[0])),
+            stage=stages[key[0]],
             done=len(finished[key]),
             median_days=round(median(finished[key]), 1) if finished[key] else None,
             open=len(waiting[key]),
@@ -139,34 +141,63 @@ def waits(user: User) -> list[Wait]:
     return sorted(rows, key=lambda row: max(row.median_days or 0, row.longest_open or 0), reverse=True)
 
 
+def names_of_stages() -> dict[str, str]:
+    """Every stage in words, and what runs beside them."""
+    beside = {
+        "formation": _("formation of the working group"),
+        "round": _("quarterly or monthly round"),
+        "visit": _("next steps of visits"),
+    }
+    return {key: capfirst(str(label)) for key, label in [*Stage.choices, *beside.items()]}
+
+
 @dataclass(frozen=True)
 class Effort:
-    """Minutes that people reported for a stage, and how many of the finished tasks carry a figure."""
+    """Hours that people reported for a stage of one LIAP in the middle of all; None where too few reported.
+
+    Fewer than three LIAPs or three people would show the effort of one of them.
+    """
 
     stage: str
-    minutes: int | None
+    variant: str
+    hours: Decimal | None
+    cases: int
     reported: int
     done: int
 
 
 def effort(user: User) -> list[Effort]:
-    """Reported working time per stage; tasks without a figure are counted as such, never as zero."""
-    stages = dict(Stage.choices) | {"round": _("quarterly or monthly round"), "visit": _("next steps of visits")}
+    """Reported working time per stage and variant (feature A8); a task without a figure is counted, never as zero."""
+    stages = names_of_stages()
     done = Task.objects.visible_to(user).human().filter(status="DONE").order_by()
-    found = {
-        row["process__stage"]: row
-        for row in done.values("process__stage").annotate(
-            sum=Sum("minutes"), reported=Count("minutes"), all=Count("pk")
-        )
-    }
-    order = [*WORKING_STAGES[:3], "round", "visit", WORKING_STAGES[3]]
+    rows = done.values_list("process__stage", "case__variant", "case", "owner", "minutes")
+    minutes: dict[tuple[str, str], dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    people: dict[tuple[str, str], set[int]] = defaultdict(set)
+    counted: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for stage, variant, case, owner, spent in rows:
+        key = (stage, variant)
+        counted[key][0] += spent is not None
+        counted[key][1] += 1
+        if spent is not None:
+            minutes[key][case] += spent
+            people[key].add(owner)
+    order = ["formation", *WORKING_STAGES[:3], "round", "visit", WORKING_STAGES[3]]
     return [
         Effort(
-            stage=capfirst(stages[stage]),
-            minutes=found[stage]["sum"],
-            reported=found[stage]["reported"],
-            done=found[stage]["all"],
+            stage=stages[stage],
+            variant=capfirst(Variant(variant).label),
+            hours=_hours(minutes[stage, variant].values(), people[stage, variant]),
+            cases=len(minutes[stage, variant]),
+            reported=counted[stage, variant][0],
+            done=counted[stage, variant][1],
         )
         for stage in order
-        if stage in found
+        for variant in Variant.values
+        if (stage, variant) in counted
     ]
+
+
+def _hours(minutes: Collection[int], people: set[int]) -> Decimal | None:
+    if len(minutes) < FEW or len(people) < FEW:
+        return None
+    return (Decimal(median(minutes)) / 60).quantize(Decimal("0.1"), ROUND_HALF_UP)

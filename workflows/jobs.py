@@ -6,6 +6,7 @@ from django.utils import timezone
 from django_q.tasks import async_task
 
 from workflows import ballots, mails, reminders
+from workflows.formation import vacancies
 from workflows.handovers.actions import sweep
 from workflows.models import Heartbeat
 from workflows.papers import moments
@@ -18,6 +19,7 @@ def tick() -> dict[str, int]:
     beat("clock")
     return {
         "rehomed": sweep(),
+        "vacancies": vacancies.open_tasks(),
         "ballots": ballots.close_due(),
         "rounds": reminders.open_rounds(),
         "reminders": reminders.remind(),

@@ -1,7 +1,8 @@
 """Letters about tasks: one digest a day at most, urgent ones at once, in the reader's language, with full links."""
 
+import logging
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -15,7 +16,9 @@ from liap.people.models import User
 from liap.people.queries import zone_of
 from workflows.models import MailSetting, Notice
 
+logger = logging.getLogger(__name__)
 AT_MOST = 2000
+CLAIM = timedelta(minutes=10)
 
 
 def send_notices(now: datetime | None = None) -> int:
@@ -31,7 +34,16 @@ def send_notices(now: datetime | None = None) -> int:
     for notice in rows.order_by("person", "due_on", "id")[:AT_MOST]:
         waiting.setdefault(notice.person_id, []).append(notice)
     wishes = {row.person_id: row for row in MailSetting.objects.filter(person__in=waiting)}
-    return sum(_send(notices, wishes.get(pk) or MailSetting(person_id=pk), moment) for pk, notices in waiting.items())
+    return sum(_try(notices, wishes.get(pk) or MailSetting(person_id=pk), moment) for pk, notices in waiting.items())
+
+
+def _try(notices: list[Notice], wish: MailSetting, moment: datetime) -> int:
+    """One person's mail; what the mail server refuses waits for the next beat and keeps nobody else waiting."""
+    try:
+        return _send(notices, wish, moment)
+    except OSError:
+        logger.exception("The mail to person %s was not taken", wish.person_id)
+        return 0
 
 
 def _send(notices: list[Notice], wish: MailSetting, moment: datetime) -> int:
@@ -48,9 +60,10 @@ def _send(notices: list[Notice], wish: MailSetting, moment: datetime) -> int:
             _mark([notice])
             sent += 1
         rest = [notice for notice in notices if notice not in urgent]
-        if rest and _may_send_digest(person, wish, moment):
+        if rest and _claim_digest(person, wish, moment):
             _mail_digest(person, rest, today)
             _mark(rest)
+            _note_digest(person, today)
             sent += 1
     return sent
 
@@ -59,14 +72,24 @@ def _is_urgent(notice: Notice, today: date) -> bool:
     return notice.kind == Notice.Kind.ESCALATION or notice.due_on <= today
 
 
-def _may_send_digest(person: User, wish: MailSetting, moment: datetime) -> bool:
-    """Whether the hour has come and nothing was sent today; of two clocks at the same moment one may."""
+def _claim_digest(person: User, wish: MailSetting, moment: datetime) -> bool:
+    """Whether the hour has come and nothing was sent today; of two clocks at the same moment one may.
+
+    The claim lapses: what died between claim and mail is sent by a later beat of the same day, at the worst twice
+    under the same Message-ID.
+    """
     local = timezone.localtime(moment, timezone=zone_of(person))
     if local.hour < wish.digest_hour:
         return False
     MailSetting.objects.get_or_create(person=person)
-    free = MailSetting.objects.filter(Q(digest_sent_on__isnull=True) | ~Q(digest_sent_on=local.date()), person=person)
-    return bool(free.update(digest_sent_on=local.date()))
+    unsent = Q(digest_sent_on__isnull=True) | ~Q(digest_sent_on=local.date())
+    unclaimed = Q(digest_claimed_at__isnull=True) | Q(digest_claimed_at__lte=moment - CLAIM)
+    free = MailSetting.objects.filter(unsent, unclaimed, person=person)
+    return bool(free.update(digest_claimed_at=moment))
+
+
+def _note_digest(person: User, day: date) -> None:
+    MailSetting.objects.filter(person=person).update(digest_sent_on=day, digest_claimed_at=None)
 
 
 def _mark(notices: Iterable[Notice]) -> None:

@@ -8,6 +8,7 @@ from viewflow.workflow.base import Flow
 
 FLOWS: dict[tuple[str, int], dict[str, str]] = {
     ("lwg_led", 1): {
+        "formation": "workflows.flows.formation.FormationFlow",
         "planning": "workflows.flows.lwg_led.PlanningFlow",
         "approval": "workflows.flows.lwg_led.ApprovalFlow",
         "implementation": "workflows.flows.lwg_led.ImplementationFlow",
@@ -15,6 +16,7 @@ FLOWS: dict[tuple[str, int], dict[str, str]] = {
         "evaluation": "workflows.flows.lwg_led.EvaluationFlow",
     },
     ("lwg_led", 2): {
+        "formation": "workflows.flows.formation.FormationFlow",
         "planning": "workflows.flows.lwg_led_2.PlanningFlow",
         "approval": "workflows.flows.lwg_led.ApprovalFlow",
         "implementation": "workflows.flows.lwg_led.ImplementationFlow",

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
+from workflows.formation import pages as formation
 from workflows.handovers import pages as handovers
-from workflows.pages import cases, dates, inbox, pulse, settings, steering, task, visits
+from workflows.pages import cases, dates, inbox, pulse, settings, several, steering, task, visits, waits
 from workflows.rulebooks import pages as rulebooks
 
 app_name = "workflows"
 urlpatterns = [
     path("tasks/", inbox.inbox, name="inbox"),
+    path("tasks/several/", several.several, name="several"),
     path("tasks/<int:pk>/", task.task, name="task"),
     path("tasks/<int:pk>/claim/", inbox.claim, name="claim"),
     path("tasks/<int:pk>/release/", inbox.release, name="release"),
@@ -45,5 +47,8 @@ urlpatterns = [
     path("handovers/<int:pk>/confirm/", handovers.confirm, name="confirm_handover"),
     path("handovers/briefing/<slug:kind>/<int:pk>/", handovers.briefing, name="briefing"),
     path("process/<slug:variant>/", rulebooks.rules, name="rules"),
+    path("plans/<int:pk>/decree/", formation.decree, name="decree"),
+    path("plans/<int:pk>/waits/", waits.of_case, name="case_waits"),
+    path("pulse/waits/<slug:variant>/", waits.of_variant, name="waits"),
     path("pulse/", pulse.pulse, name="pulse"),
 ]

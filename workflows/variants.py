@@ -103,6 +103,8 @@ def upgrade(case: Case, *, group: WorkingGroup, by: User, reason: str) -> Case:
         due = sections_due(fresh.plan)
         data = {"sections": due, "reason": reason} if due else None
         lifecycle.advance(fresh, "upgrade", by=by, reason=reason, data=data)
+        if not group.is_decree_on_file:
+            lifecycle.open_stage(fresh, "formation", data={"pieces": [{"piece": "decree"}]})
         return fresh
 
 

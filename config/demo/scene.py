@@ -6,6 +6,7 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from config.demo.decree import scan_of
 from config.demo.places import FIRST_NAMES, PLACES, Place
 from config.demo.story import Row
 from liap.enterprises.models import Enterprise
@@ -13,6 +14,7 @@ from liap.groups.models import Membership, Seat, WorkingGroup
 from liap.people.models import Appointment, Post, Role, User
 from liap.places.models import Organisation, Region
 from liap.plans.models import Industry
+from workflows.formation.actions import file_decree
 
 # One password for all, printed by the command that loads the demonstration and nowhere else.
 PASSWORD = "Kain-Ulos-2021"  # noqa: S105 -- opens sample people only
@@ -100,6 +102,15 @@ def _build_place(stage: Stage, place: Place) -> None:
     )
     key = place.key
     _seat(stage, f"koordinator-{key}", group, office, Role.COORDINATOR, "Koordinator")
+    if not group.is_decree_on_file:
+        file_decree(
+            group,
+            file=scan_of(group),
+            number=place.decree_number,
+            signed_on=place.decree_on,
+            signer=place.decree_signer,
+            by=User.objects.get(username=f"koordinator-{key}"),
+        )
     for number, (name, kind) in enumerate(place.members.values(), 1):
         username = f"anggota-{key}" if number == 1 else f"anggota-{key}-{number}"
         institution = _organisation(region, place, name, kind)

@@ -27,16 +27,32 @@ class WorkingGroup(models.Model):
     decree_signer = models.CharField(_("decree signed by"), max_length=150)
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    decree_file_name = models.CharField(_("signed decree"), max_length=150, blank=True, editable=False)
+    decree_content_type = models.CharField(max_length=30, blank=True, editable=False)
+    decree_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    decree_filed_at = models.DateTimeField(_("put on file at"), null=True, blank=True, editable=False)
     is_sample = models.BooleanField(_("sample data"), default=False)
 
     class Meta:
         verbose_name = _("working group")
         verbose_name_plural = _("working groups")
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["region", "name"], name="working_group_once_per_region")]
+        constraints = [
+            models.UniqueConstraint(fields=["region", "name"], name="working_group_once_per_region"),
+            models.CheckConstraint(
+                condition=models.Q(decree_sha256="", decree_filed_at__isnull=True)
+                | (~models.Q(decree_sha256="") & models.Q(decree_filed_at__isnull=False)),
+                name="working_group_decree_on_file_is_dated",
+            ),
+        ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_decree_on_file(self) -> bool:
+        """Whether the signed decree, or a letter instead of one, can be looked at."""
+        return bool(self.decree_sha256) or self.kind == self.Kind.FACILITATOR
 
 
 class Seat(models.Model):

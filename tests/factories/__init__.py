@@ -84,6 +84,10 @@ class WorkingGroupFactory(DjangoModelFactory):
     decree_number = "SK-1"
     decree_on = date(2020, 1, 1)
     decree_signer = "Bupati"
+    decree_file_name = "sk.pdf"
+    decree_content_type = "application/pdf"
+    decree_sha256 = "0" * 64
+    decree_filed_at = factory.LazyFunction(timezone.now)
     valid_from = date(2020, 1, 1)
 
 
@@ -678,3 +682,14 @@ class VoteFactory(DjangoModelFactory):
         MembershipFactory, seat__working_group=factory.SelfAttribute("...ballot.working_group")
     )
     answer = "agree"
+
+
+class ProposalFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Proposal
+
+    plan = factory.SubFactory(PlanFactory)
+    section = "problems"
+    text = factory.Sequence(lambda n: f"Masalah {n}")
+    is_accepted = True
+    by = factory.SelfAttribute("plan.author")

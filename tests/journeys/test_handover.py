@@ -4,8 +4,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import UserFactory
-from tests.journeys.person import Person, form_with
+from tests.journeys.person import PASSWORD, Person, form_with
 from tests.workflows.conftest import make_scene
+from workflows.handovers.actions import begin
 from workflows.models import Handover, Task
 
 
@@ -28,8 +29,8 @@ def test_a_member_hands_over_and_the_successor_works_on(db):
     handover = Handover.objects.get()
     page = answer.url
     leaver.send(page, form_with(leaver.get(page), "note"), "note", notes="Kunci di laci", promises="Balas surat bank")
-    leaver.send(page, form_with(leaver.get(page), "sign"), "sign")
-    successor.send(page, form_with(successor.get(page), "sign"), "sign")
+    leaver.send(page, form_with(leaver.get(page), "sign"), "sign", password=PASSWORD)
+    successor.send(page, form_with(successor.get(page), "sign"), "sign", password=PASSWORD)
     answer = coordinator.send(page, form_with(coordinator.get(page), "confirm"), "confirm")
 
     handover.refresh_from_db()
@@ -41,3 +42,25 @@ def test_a_member_hands_over_and_the_successor_works_on(db):
     briefing = successor.get(reverse("workflows:briefing", args=["seat", scene.seats[1].pk])).content.decode()
     assert "Kunci di laci" in briefing
     assert "Balas surat bank" in briefing
+
+
+def test_signing_asks_for_the_password_and_locks_out_who_guesses(db):
+    scene = make_scene()
+    leaver, successor = Person(scene.members[0]), UserFactory()
+    handover = begin(
+        scene.seats[1], to=successor, since=timezone.localdate(), by=leaver.user, superior=scene.coordinator
+    )
+    page = reverse("workflows:handover", args=[handover.pk])
+
+    answers = [
+        leaver.send(page, form_with(leaver.get(page), "sign"), "sign", password="salah") for _attempt in range(4)
+    ]
+    handover.refresh_from_db()
+    assert ({answer.status_code for answer in answers}, handover.outgoing_signed_at) == ({302}, None)
+    form = form_with(leaver.get(page), "sign")
+    locked_out = leaver.send(page, form, "sign", password="salah")
+    right = leaver.send(page, form, "sign", password=PASSWORD)
+
+    handover.refresh_from_db()
+    assert (locked_out.status_code, right.status_code) == (429, 429)
+    assert handover.outgoing_signed_at is None

@@ -72,10 +72,14 @@ DECLARED = {
     "liap:about": Address(is_public=True),
     "liap:robots": Address(is_public=True),
     "workflows:inbox": Address(),
+    "workflows:several": Address(),
     "workflows:cases": Address(),
     "workflows:start": Address(),
     "workflows:pulse": Address(),
     "workflows:rules": Address("variant"),
+    "workflows:waits": Address("variant"),
+    "workflows:case_waits": Address("case"),
+    "workflows:decree": Address("case"),
     "workflows:task": Address("task"),
     "workflows:claim": Address("task", post_only=True),
     "workflows:release": Address("task", post_only=True),
@@ -119,6 +123,7 @@ DECLARED = {
     "liap:recommendation": Address("recommendation"),
     "liap:successes": Address(),
     "liap:report_success": Address("plan"),
+    "liap:proposals": Address("plan"),
     "liap:success": Address("success"),
     "liap:confirm_success": Address("success", post_only=True),
     "liap:answer_success": Address("success", post_only=True),
@@ -379,6 +384,7 @@ SOMETIMES = (
     "documents:picture",
     "workflows:hand_over",
     "workflows:due_date",
+    "workflows:decree",
 )
 
 

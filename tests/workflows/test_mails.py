@@ -1,6 +1,7 @@
 """Due dates end at local midnight; mail is one digest a day, urgent at once; the calendar has a secret address."""
 
 from datetime import UTC, date, datetime, timedelta
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
@@ -172,3 +173,40 @@ def test_settings_page_keeps_the_hour_and_makes_an_address(scene):
     assert "/calendar/" in page
     member.send(address, form_with(member.get(address), "revoke"), "revoke")
     assert not CalendarLink.objects.filter(person=member.user).exists()
+
+
+def test_digest_that_died_between_claim_and_mail_is_sent_the_same_day(scene, monkeypatch):
+    task, reader = due(scene), scene.members[0]
+    MailSetting.objects.create(person=reader, digest_hour=7)
+    notice(task, reader, due_on=DUE + timedelta(days=2))
+
+    def die(*_args):
+        raise SystemExit
+
+    with monkeypatch.context() as crash:
+        crash.setattr(mails, "_mail_digest", die)
+        with pytest.raises(SystemExit):
+            mails.send_notices(utc(1, 0))
+
+    assert mails.send_notices(utc(1, 5)) == 0
+    assert mails.send_notices(utc(1, 11)) == 1
+    assert mails.send_notices(utc(2, 0)) == 0
+    assert len(mail.outbox) == 1
+
+
+def test_mail_server_that_refuses_one_person_keeps_nobody_else_waiting(scene, monkeypatch):
+    task, others = due(scene), scene.members[:2]
+    for person in others:
+        notice(task, person, due_on=DUE + timedelta(days=2))
+    send = mails._mail_digest
+
+    def refuse_first(person, *args):
+        if person == others[0]:
+            raise SMTPRecipientsRefused({})
+        send(person, *args)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(mails, "_mail_digest", refuse_first)
+        assert mails.send_notices(utc(1, 0)) == 1
+    assert mails.send_notices(utc(1, 30)) == 1
+    assert sorted(letter.to[0] for letter in mail.outbox) == sorted(person.email for person in others)

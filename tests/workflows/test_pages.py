@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from liap.audit.models import Event
 from tests.factories import AppointmentFactory, OrganisationFactory, PlanFactory, PostFactory, UserFactory
@@ -418,7 +419,36 @@ def test_effort_counts_tasks_without_a_figure_apart(scene):
 
     (row,) = figures.effort(scene.coordinator)
 
-    assert (row.minutes, row.reported, row.done) == (30, 1, 2)
+    assert (row.hours, row.cases, row.reported, row.done) == (None, 1, 1, 2)
+
+
+def report_effort(scene, *minutes, people):
+    """One more LIAP of the group per figure, with one task of each done by the people in turn."""
+    for number, spent in enumerate(minutes):
+        plan = PlanFactory(working_group=scene.plan.working_group, author=scene.coordinator)
+        actions.start(plan, by=scene.coordinator)
+        person = people[number % len(people)]
+        task = Task.objects.human().open().get(case__plan=plan, owner=person)
+        actions.complete(task, by=person, work=lambda _by: {}, minutes=spent)
+
+
+def test_effort_is_the_median_of_the_liaps(scene):
+    report_effort(scene, 30, 90, 600, people=scene.members)
+
+    (row,) = figures.effort(scene.coordinator)
+
+    assert (str(row.hours), row.cases, row.reported) == ("1.5", 3, 3)
+
+
+@pytest.mark.parametrize(("minutes", "people"), [((30, 90, 600), 2), ((30, 90), 3)])
+def test_effort_of_few_is_not_shown(scene, client, minutes, people):
+    report_effort(scene, *minutes, people=scene.members[:people])
+    client.force_login(scene.reviewer)
+
+    (row,) = figures.effort(scene.coordinator)
+
+    assert row.hours is None
+    assert gettext("not available") in client.get(address("pulse")).content.decode()
 
 
 def test_cards_name_section_and_days_left(scene):

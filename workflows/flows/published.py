@@ -2,6 +2,7 @@
 
 PUBLISHED: dict[tuple[str, int], dict[str, str]] = {
     ("lwg_led", 1): {
+        "formation": "40a86b1a6af2088c",
         "planning": "d5c7ffbca3f92691",
         "approval": "c351147406ada2fe",
         "implementation": "88b3635447a0b5a6",
@@ -9,6 +10,7 @@ PUBLISHED: dict[tuple[str, int], dict[str, str]] = {
         "evaluation": "34945144f416435b",
     },
     ("lwg_led", 2): {
+        "formation": "40a86b1a6af2088c",
         "planning": "88e18694cdf43c58",
         "approval": "c351147406ada2fe",
         "implementation": "88b3635447a0b5a6",

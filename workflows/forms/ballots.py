@@ -10,6 +10,7 @@ from liap.groups.ballots.models import Ballot
 from liap.groups.ballots.models import Vote as Row
 from liap.people.models import User
 from workflows.assignment import local_today
+from workflows.effects import refuse_without_decree
 from workflows.forms import reviews
 from workflows.forms.work import SectionChoice, Work, reason_field
 
@@ -49,6 +50,7 @@ class PlanReview(reviews.PlanReview):
         if outcome["decision"] != "in_writing":
             return {name: value for name, value in outcome.items() if name != "closes_on"}
         reviews.refuse_gaps(self.plan)
+        refuse_without_decree(self.plan)
         return {**outcome, "closes_on": outcome["closes_on"].isoformat()}
 
 

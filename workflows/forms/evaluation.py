@@ -20,6 +20,7 @@ class Ratings(RatingsForm):
 class Comment(Work):
     """A member's comment on the draft evaluation; empty means no objection."""
 
+    is_plain = True
     comment = reason_field(_("Your comment (empty: no objection)"))
 
 

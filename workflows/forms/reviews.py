@@ -8,6 +8,7 @@ from liap.plans.forms import MeetingForm
 from liap.plans.models import Section
 from liap.plans.queries import gaps
 from liap.refusals import Refusal
+from workflows.effects import refuse_without_decree
 from workflows.forms.work import ReturnableWork, SectionChoice, reason_field
 
 DIAGNOSIS = (Section.STAKEHOLDERS, Section.SUPPLY_CHAIN, Section.PROBLEMS)
@@ -44,6 +45,7 @@ class PlanReview(ReturnableWork):
     def save(self, by: User) -> dict:
         if self.cleaned_data["decision"] == "agreed":
             refuse_gaps(self.plan)
+            refuse_without_decree(self.plan)
         return super().save(by)
 
 

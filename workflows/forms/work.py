@@ -9,7 +9,12 @@ from workflows.models import Task
 
 
 class Work(forms.Form):
-    """A form of one task. `parts` are drawn by the page; `save(by)` does the work and returns the outcome."""
+    """A form of one task. `parts` are drawn by the page; `save(by)` does the work and returns the outcome.
+
+    is_plain: the task is only to be taken note of, so that it may be finished together with others, without a word.
+    """
+
+    is_plain = False
 
     def __init__(self, data=None, files=None, *, task: Task, plan: Plan, user: User, **kwargs):
         self.task, self.plan, self.user = task, plan, user

@@ -43,6 +43,14 @@ class NotesForm(OnePart):
     )
 
 
+class SignForm(OnePart):
+    password = forms.CharField(
+        label=_("Your password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text=_("Asked once more, so that nobody signs at a screen that you left open."),
+    )
+
+
 class ConfirmForm(OnePart):
     reason = forms.CharField(
         label=_("Why a signature is missing"),

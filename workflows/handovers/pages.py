@@ -9,10 +9,11 @@ from django.views.decorators.http import require_POST
 
 from liap.groups.models import Seat
 from liap.people.models import Absence, Post, User
+from liap.people.proof import is_really
 from liap.refusals import Refusal
 from workflows import figures
 from workflows.handovers import actions, queries
-from workflows.handovers.forms import AbsenceForm, ActingForm, BeginForm, ConfirmForm, NotesForm
+from workflows.handovers.forms import AbsenceForm, ActingForm, BeginForm, ConfirmForm, NotesForm, SignForm
 from workflows.models import Handover
 
 
@@ -61,6 +62,7 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
         "may_confirm": request.user.pk == found.superior_id or request.user.is_superuser,
         "notes": NotesForm(initial={"notes": found.notes, "promises": found.promises, "risks": found.risks}),
         "confirmation": ConfirmForm(),
+        "signature": SignForm(),
         "kind": "seat" if found.seat_id else "post",
     }
     return render(request, "workflows/handovers/detail.html", context)
@@ -79,8 +81,11 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
-    """Signs for the person who is logged in."""
+    """Signs for the person who is logged in and gives the password once more."""
     found = _handover(request, pk)
+    if not is_really(request, request.user, request.POST.get("password", "")):
+        messages.error(request, _("The password is wrong. Nothing was signed."))
+        return redirect("workflows:handover", pk)
     return _act(request, pk, lambda: actions.sign(found, by=request.user))
 
 

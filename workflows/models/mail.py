@@ -15,6 +15,7 @@ class MailSetting(models.Model):
     )
     sends_urgent_at_once = models.BooleanField(_("urgent messages at once"), default=True)
     digest_sent_on = models.DateField(null=True, blank=True)
+    digest_claimed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("mail setting")

@@ -10,6 +10,7 @@ from documents.queries import papers_of
 from liap.outcomes.queries import evidence_of
 from liap.people.models import User
 from liap.plans.models import Activity
+from liap.plans.proposals.queries import SECTIONS
 from liap.plans.queries import changes_since, gaps, grand_total, totals, warnings
 from liap.refusals import Refusal
 from liap.templatetags.liap_format import day
@@ -100,6 +101,7 @@ def _show(
         "is_own": is_own,
         "is_doable": is_doable,
         "stands_above": task.is_open and may_move(request.user, task),
+        "proposable": SECTIONS,
         "may_add_rows": hasattr(form, "with_more_rows"),
         **_to_decide(task, request.user),
     }

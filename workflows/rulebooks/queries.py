@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from liap.people.models import Role
-from workflows.models import Rulebook, Stage, StepRule
+from workflows.figures import names_of_stages
+from workflows.models import Rulebook, StepRule
 from workflows.models.work import DOERS
 from workflows.nodes import Step
 from workflows.registry import FLOWS, flow_for, newest_version
@@ -47,9 +47,9 @@ def lines(variant: str) -> list[Line]:
     """Every step of a person in the newest flows, with the newest rules."""
     version, rulebook = newest_version(variant), newest_rulebook(variant)
     rules = {(row.stage, row.step): row for row in rulebook.steps.all()} if rulebook else {}
-    names = dict(Stage.choices) | {"round": _("quarterly or monthly round"), "visit": _("next steps of visits")}
+    names = names_of_stages()
     return [
-        _line(stage, capfirst(str(names.get(stage, stage))), node, rules.get((stage, node.name)))
+        _line(stage, names[stage], node, rules.get((stage, node.name)))
         for stage in FLOWS[variant, version]
         for node in flow_for(variant, version, stage).instance.nodes()
         if isinstance(node, Step)

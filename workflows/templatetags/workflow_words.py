@@ -29,6 +29,8 @@ ACTS = {
     "case.migrate": gettext_lazy("Moved to another version of the process"),
     "ballot.opened": gettext_lazy("Members asked in writing"),
     "ballot.voted": gettext_lazy("Voted in writing"),
+    "plan.proposals_decided": gettext_lazy("Rows of earlier plans taken over or dropped"),
+    "group.decree_filed": gettext_lazy("Signed decree put on file"),
     "task.claim": gettext_lazy("Task taken"),
     "task.release": gettext_lazy("Task given back"),
     "task.hand_over": gettext_lazy("Task handed over"),

@@ -25,9 +25,10 @@ from liap.tables.columns import Table
 def groups(request: HttpRequest) -> HttpResponse:
     """Lists the working groups that the person may see, with what is missing."""
     rows = [(group, queries.missing(group).values(), queries.trained(group)) for group in queries.groups(request.user)]
+    regions = queries.trained_by_region((group, counted) for group, _missing, counted in rows)
     table = {"title": _("Working groups"), "columns": columns.GROUPS, "rows": rows}
     answer = saved(request, groups=lambda: Table(code="groups", **table))
-    return answer or render(request, "liap/groups/list.html", {"rows": rows})
+    return answer or render(request, "liap/groups/list.html", {"rows": rows, "regions": regions})
 
 
 def group(request: HttpRequest, pk: int) -> HttpResponse:

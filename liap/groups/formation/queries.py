@@ -1,5 +1,6 @@
 """Working groups as the person may see them: who sits, what is missing, who was asked, who was trained."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,10 +85,11 @@ def decree_text(group: WorkingGroup) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Trained:
-    """How many of the seats that somebody holds are held by a trained person."""
+    """How many of the seats that somebody holds are held by a trained person, and how many seats there are."""
 
     trained: int
     held: int
+    seats: int
 
 
 def trained(group: WorkingGroup) -> Trained:
@@ -95,4 +97,15 @@ def trained(group: WorkingGroup) -> Trained:
     sitting = list(members_on(group))
     records = TrainingRecord.objects.filter(person__in=[row.person_id for row in sitting])
     known = set(records.values_list("person", flat=True))
-    return Trained(trained=sum(row.person_id in known for row in sitting), held=len(sitting))
+    return Trained(
+        trained=sum(row.person_id in known for row in sitting), held=len(sitting), seats=group.seats.count()
+    )
+
+
+def trained_by_region(counted: Iterable[tuple[WorkingGroup, Trained]]) -> list[tuple[Region, int, int]]:
+    """Per region its trained posts and all its posts in working groups (feature A7); a vacant post is not trained."""
+    found: dict[Region, list[int]] = {}
+    for group, one in counted:
+        row = found.setdefault(group.region, [0, 0])
+        row[0], row[1] = row[0] + one.trained, row[1] + one.seats
+    return [(region, trained, seats) for region, (trained, seats) in found.items()]

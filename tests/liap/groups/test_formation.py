@@ -106,10 +106,10 @@ def test_training_counts_people_who_sit_today(scene):
 
     actions.record_training(group, course="Awal", held_on=today, hours=6, members=rows, by=scene.coordinator)
 
-    assert queries.trained(group) == queries.Trained(trained=3, held=5)
+    assert queries.trained(group) == queries.Trained(trained=3, held=5, seats=5)
     rows[1].until = today - timedelta(days=1)
     rows[1].save()
-    assert queries.trained(group) == queries.Trained(trained=2, held=4)
+    assert queries.trained(group) == queries.Trained(trained=2, held=4, seats=5)
     with pytest.raises(Conflict):
         actions.record_training(group, course="Awal", held_on=today, hours=6, members=rows, by=scene.coordinator)
     with pytest.raises(Refusal):
