@@ -10,6 +10,7 @@ SCHEDULE = (
     (OFTEN * 2, "workflows.jobs.papers", "papers about requests, decrees, words, meetings and years that are over"),
     (OFTEN, "documents.jobs.sweep", "every paper whose doorbell got lost is rung again"),
     (OFTEN, "documents.signing.jobs.sweep", "papers whose signature is due are rung again"),
+    (OFTEN, "documents.public.jobs.sweep", "public versions that are due are rung again"),
     (OFTEN, "documents.previews.jobs.sweep", "pictures of first pages that are missing are drawn"),
     (OFTEN, "documents.subscriptions.jobs.tick", "people are told of new papers by e-mail"),
     (24 * 3600, "documents.previews.jobs.tidy", "pictures that no row knows are removed after a day"),

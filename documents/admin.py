@@ -12,6 +12,8 @@ from documents.models import (
     NumberPattern,
     NumberRegister,
     Preview,
+    PublicRendition,
+    PublicVersion,
     Rendition,
     Revocation,
     Signature,
@@ -83,6 +85,17 @@ class RevocationAdmin(ReadOnly):
 @admin.register(Rendition)
 class RenditionAdmin(ReadOnly):
     list_display = ["document", "language", "state", "attempts", "pages", "size", "drawn_at"]
+    list_filter = ["state", "language"]
+
+
+@admin.register(PublicVersion)
+class PublicVersionAdmin(ReadOnly):
+    list_display = ["document", "title", "released_by", "released_at", "withdrawn_at"]
+
+
+@admin.register(PublicRendition)
+class PublicRenditionAdmin(ReadOnly):
+    list_display = ["version", "language", "state", "attempts", "pages", "reason"]
     list_filter = ["state", "language"]
 
 

@@ -18,6 +18,7 @@ from documents import drawing, queries, storage
 from documents.actions import ring
 from documents.models import Rendition
 from documents.previews.actions import order as order_picture
+from documents.public.actions import WORK as PUBLIC
 from documents.rendering import Drawn, Order
 from documents.signing.actions import WORK as SIGNING
 from documents.signing.actions import order as order_signature
@@ -59,7 +60,7 @@ def sweep(*, draw_here: bool = False) -> list[int]:
 def tidy() -> int:
     """Deletes unfinished and unreferenced files that are a day old."""
     drawn = set(Rendition.objects.filter(state=State.DONE).values_list("stored_name", flat=True))
-    return storage.sweep_strays(drawn | SIGNING.stored_names())
+    return storage.sweep_strays(drawn | SIGNING.stored_names() | PUBLIC.stored_names())
 
 
 def _claim(rendition_id: int) -> uuid.UUID | None:

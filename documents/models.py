@@ -284,6 +284,7 @@ class Lookup(models.Model):
 # The areas hang on the rows above; their models are gathered here, where Django looks for them.
 from documents.listings.models import Filing  # noqa: E402, F401
 from documents.previews.models import Preview  # noqa: E402, F401
+from documents.public.models import PublicRendition, PublicVersion  # noqa: E402, F401
 from documents.register.models import RegisterLine  # noqa: E402, F401
 from documents.revocations.models import Revocation  # noqa: E402, F401
 from documents.signing.models import Signature  # noqa: E402

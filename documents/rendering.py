@@ -47,13 +47,14 @@ class Undrawable(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """All that the drawing depends on; `number` is None for a draft."""
+    """All that the drawing depends on; `number` is None for a draft, `is_public` says that personal data is out."""
 
     kind: str
     facts: str
     language: str
     number: str | None = None
     round: int = 1
+    is_public: bool = False
 
     def to_json(self, locale_paths: list[str]) -> bytes:
         return json.dumps({**asdict(self), "locale_paths": locale_paths}).encode()
@@ -100,6 +101,7 @@ def html_of(order: Order) -> str:
             "language": order.language,
             "created": f"{facts.head.data_as_of:%Y-%m-%dT%H:%M:%SZ}",
             "is_draft": order.number is None,
+            "is_public": order.is_public,
             "facts_sha256": canonical.sha256(order.facts),
             "headings": headings,
             "tables": [],

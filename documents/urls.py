@@ -7,6 +7,7 @@ from documents.dues import pages as dues
 from documents.listings import pages as listings
 from documents.pages import files, papers
 from documents.previews import pages as previews
+from documents.public import pages as public
 from documents.register import pages as register
 from documents.revocations import pages as revocations
 from documents.signing import pages as signing
@@ -25,6 +26,11 @@ urlpatterns = [
     path("documents/subscriptions/add/", subscriptions.subscribe, name="subscribe"),
     path("documents/subscriptions/stop/", subscriptions.unsubscribe, name="unsubscribe"),
     path("documents/subscriptions/<int:pk>/", subscriptions.change, name="subscription"),
+    path("public/documents/", public.public_list, name="public_list"),
+    path("public/documents/<int:pk>/<str:language>/pdf/", public.public_file, name="public_file"),
+    path("documents/<int:pk>/public/", public.release, name="release"),
+    path("documents/<int:pk>/public/withdraw/", public.withdraw, name="withdraw_public"),
+    path("documents/<int:pk>/public/<str:language>/retry/", public.retry_public, name="retry_public"),
     path("documents/register/", register.registers, name="registers"),
     path("documents/register/<int:pk>/", register.register, name="register"),
     path("documents/register/<int:pk>/list.csv", register.register_table, name="register_table"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from documents import actions, queries
 from documents.listings import queries as listings
 from documents.listings.choice import Choice, narrowed, ordered
+from documents.public.queries import may_release
 from documents.revocations.queries import may_revoke
 
 PER_PAGE = 25
@@ -45,6 +46,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "document": document,
         "may_revoke": not document.is_revoked and may_revoke(request.user, document),
+        "may_release": may_release(request.user, document),
     }
     return render(request, "documents/pages/detail.html", context)
 

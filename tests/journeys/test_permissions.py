@@ -159,6 +159,11 @@ DECLARED = {
     "documents:bundle_file": Address(),
     "documents:missing": Address(),
     "documents:missing_table": Address(),
+    "documents:public_list": Address(is_public=True),
+    "documents:public_file": Address("public", is_public=True),
+    "documents:release": Address("paper_of_the_head"),
+    "documents:withdraw_public": Address("paper_of_the_head", post_only=True),
+    "documents:retry_public": Address("public_of_the_head", post_only=True),
     "documents:registers": Address(),
     "documents:register": Address("register"),
     "documents:register_table": Address("register"),
@@ -269,6 +274,9 @@ HANDOVER_AND_ADOPTION = {
     "adoption": lambda scene: [scene_adoption(scene) if scene else 987654],
     "handover": lambda scene: [scene_handover(scene) if scene else 987654],
     "register": lambda scene: [papers_of(scene.plan).get(kind="D2").register_line.register_id if scene else 987654],
+    "public": lambda scene: [987654, "id"],
+    "paper_of_the_head": lambda scene: [papers_of(scene.plan).get(kind="D2").pk if scene else 987654],
+    "public_of_the_head": lambda scene: [papers_of(scene.plan).get(kind="D2").pk if scene else 987654, "id"],
     "place": lambda scene: ["seat", scene.seats[1].pk if scene else 987654],
 }
 
@@ -372,7 +380,7 @@ def answers(role: str, name: str) -> set[int]:
         return {200, 404}
     if address.about in ("handover", "place"):
         return {200} if role in ("member", "coordinator") else {200, 404}
-    if address.about == "secret" or address.facilitates:
+    if address.about in ("secret", "public", "paper_of_the_head") or address.facilitates:
         return {404}
     return {"home": {302}, "liap:login": {302}, "documents:unsubscribe": {404}, "healthz": {503}}.get(name, {200})
 
