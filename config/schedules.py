@@ -13,6 +13,8 @@ SCHEDULE = (
     (OFTEN, "documents.public.jobs.sweep", "public versions that are due are rung again"),
     (OFTEN, "documents.previews.jobs.sweep", "pictures of first pages that are missing are drawn"),
     (OFTEN, "documents.subscriptions.jobs.tick", "people are told of new papers by e-mail"),
+    (OFTEN, "documents.anchors.jobs.tick", "the heads of the audit record are noted and mailed once a day"),
+    (24 * 3600, "documents.copies.jobs.tidy", "scans that no row knows are removed after a day"),
     (24 * 3600, "documents.previews.jobs.tidy", "pictures that no row knows are removed after a day"),
     (3600, "liap.outcomes.success.jobs.tick", "every success is asked once a year whether it lasts"),
     (3600, "documents.verification.jobs.tidy", "counts of who asked on the public page are forgotten"),

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.kinds import KINDS
 from documents.models import (
+    Anchor,
+    AnchorMail,
     CopyLine,
     Digest,
     Document,
@@ -17,6 +19,7 @@ from documents.models import (
     Rendition,
     Revocation,
     Signature,
+    SignedCopy,
     Stationery,
     Subscription,
 )
@@ -120,4 +123,21 @@ class SubscriptionAdmin(ReadOnly):
 @admin.register(Digest)
 class DigestAdmin(ReadOnly):
     list_display = ["subscription", "made_at", "state", "attempts", "sent_at", "reason"]
+    list_filter = ["state"]
+
+
+@admin.register(SignedCopy)
+class SignedCopyAdmin(ReadOnly):
+    list_display = ["document", "uploaded_by", "held_as", "uploaded_at", "size"]
+    search_fields = ["document__number"]
+
+
+@admin.register(Anchor)
+class AnchorAdmin(ReadOnly):
+    list_display = ["day", "sha256", "made_at"]
+
+
+@admin.register(AnchorMail)
+class AnchorMailAdmin(ReadOnly):
+    list_display = ["anchor", "person", "state", "attempts", "sent_at", "reason"]
     list_filter = ["state"]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from documents.bundles import pages as bundles
+from documents.copies import pages as copies
 from documents.dues import pages as dues
 from documents.listings import pages as listings
 from documents.pages import files, papers
@@ -37,6 +38,8 @@ urlpatterns = [
     path("v/", verification.ask, name="ask_verification"),
     path("v/<str:code>/", verification.verify, name="verify"),
     path("documents/<int:pk>/", papers.paper, name="detail"),
+    path("documents/<int:pk>/copies/add/", copies.add, name="add_copy"),
+    path("documents/copies/<int:pk>/pdf/", copies.copy, name="copy"),
     path("documents/<int:pk>/revoke/", revocations.revoke, name="revoke"),
     path("documents/<int:pk>/<str:language>/pdf/", files.download, name="download"),
     path("documents/<int:pk>/<str:language>/pdf/unsigned/", files.download_unsigned, name="download_unsigned"),

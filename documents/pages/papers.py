@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from documents import actions, queries
+from documents.copies.queries import may_add_copy
 from documents.listings import queries as listings
 from documents.listings.choice import Choice, narrowed, ordered
 from documents.public.queries import may_release
@@ -45,6 +46,8 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     document = get_object_or_404(readable, pk=pk)
     context = {
         "document": document,
+        "copies": document.copies.select_related("uploaded_by"),
+        "may_add_copy": may_add_copy(request.user, document),
         "may_revoke": not document.is_revoked and may_revoke(request.user, document),
         "may_release": may_release(request.user, document),
     }

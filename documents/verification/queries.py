@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from documents.models import Document, Rendition
+from documents.models import Document, Rendition, SignedCopy
 from documents.verification.codes import as_stored
 
 
@@ -25,6 +25,7 @@ class Likeness(StrEnum):
     """What a file is to a paper."""
 
     ISSUED = "issued"
+    COPY = "copy"
     OTHER = "other"
 
 
@@ -49,9 +50,12 @@ class Answer:
     dated_on: date | None = None
     newer: str = ""
     files: tuple[File, ...] = ()
+    copies: frozenset[str] = frozenset()
 
     def likeness(self, sha256: str) -> Likeness:
         """What a file with this hash is to the paper."""
+        if sha256 in self.copies:
+            return Likeness.COPY
         return Likeness.ISSUED if sha256 in {file.sha256 for file in self.files} else Likeness.OTHER
 
 
@@ -60,7 +64,9 @@ def answer_to(typed: str) -> Answer:
     code = as_stored(typed)
     found = Document.objects.filter(code=code).select_related("organisation", "superseded_by", "revocation")
     document = found.defer("facts", "superseded_by__facts", "revocation__reason").first()
-    drawn = Rendition.objects.filter(document=document.pk if document else 0, state=Rendition.State.DONE)
+    pk = document.pk if document else 0
+    drawn = Rendition.objects.filter(document=pk, state=Rendition.State.DONE)
+    copies = frozenset(SignedCopy.objects.filter(document=pk).order_by().values_list("sha256", flat=True))
     files = tuple(_files(drawn.values_list("language", "sha256", "signature__sha256")))
     if document is None:
         return Answer()
@@ -74,6 +80,7 @@ def answer_to(typed: str) -> Answer:
         dated_on=document.dated_on,
         newer=newer,
         files=files,
+        copies=copies,
     )
 
 

@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from documents import storage
 from documents.listings.choice import Choice
+from documents.models import SignedCopy
 from documents.queries import papers_of
 from documents.subscriptions.actions import subscribe
 from liap.adoption.actions import ask
@@ -171,6 +173,8 @@ DECLARED = {
     "documents:verify": Address("secret", is_public=True),
     "documents:detail": Address("paper"),
     "documents:revoke": Address("paper", is_of_the_head=True),
+    "documents:add_copy": Address("paper"),
+    "documents:copy": Address("copy"),
     "documents:download": Address("paper"),
     "documents:download_unsigned": Address("paper"),
     "documents:retry_signature": Address("paper", post_only=True),
@@ -257,7 +261,8 @@ def address_of(name: str, scene: Scene | None) -> str:
         live = Process.objects.get(case=scene.case, stage="round").pk if scene else absent
         return reverse(name, args=[scene.case.pk if scene else absent, live])
     paper = papers_of(scene.plan).get(kind="D2").pk if scene else absent
-    return reverse(name, args=[paper] if name in ("documents:detail", "documents:revoke") else [paper, "id"])
+    is_about_both = name in ("documents:detail", "documents:revoke", "documents:add_copy")
+    return reverse(name, args=[paper] if is_about_both else [paper, "id"])
 
 
 HANDOVER_AND_ADOPTION = {
@@ -272,6 +277,7 @@ HANDOVER_AND_ADOPTION = {
     "data_request": lambda scene: [scene_data_request(scene) if scene else 987654],
     "secret": lambda scene: ["987654"],
     "adoption": lambda scene: [scene_adoption(scene) if scene else 987654],
+    "copy": lambda scene: [scene_copy(scene) if scene else 987654],
     "handover": lambda scene: [scene_handover(scene) if scene else 987654],
     "register": lambda scene: [papers_of(scene.plan).get(kind="D2").register_line.register_id if scene else 987654],
     "public": lambda scene: [987654, "id"],
@@ -306,6 +312,14 @@ def scene_data_request(scene: Scene) -> int:
     """What an SMI of the scene's region asked about its data."""
     enterprise = scene_enterprise(scene)
     return (enterprise.requests.first() or SubjectRequestFactory(enterprise=enterprise)).pk
+
+
+def scene_copy(scene: Scene) -> int:
+    """A scan of the signed diagnosis report."""
+    paper = papers_of(scene.plan).get(kind="D2")
+    kept = storage.put(b"%PDF-1.7 scan", ending="scan")
+    row = {"stored_name": kept.name, "size": kept.size, "uploaded_by": scene.coordinator, "held_as": ""}
+    return SignedCopy.objects.get_or_create(document=paper, sha256=kept.sha256, defaults=row)[0].pk
 
 
 def scene_adoption(scene: Scene) -> int:
@@ -387,6 +401,7 @@ def answers(role: str, name: str) -> set[int]:
 
 # Not there for everybody, or not yet.
 SOMETIMES = (
+    "documents:add_copy",
     "documents:download",
     "documents:download_unsigned",
     "documents:picture",

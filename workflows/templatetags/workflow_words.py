@@ -67,6 +67,7 @@ ACTS = {
     "draw document": gettext_lazy("Document drawn as PDF"),
     "retry drawing": gettext_lazy("Drawing of a document tried again"),
     "revoke document": gettext_lazy("Document revoked"),
+    "add signed copy": gettext_lazy("Signed copy added"),
 }
 
 

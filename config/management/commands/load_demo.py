@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models.functions import Now
 from django.utils import translation
 
-from config.demo import adoption, leaving, scene, successes
+from config.demo import adoption, leaving, proofs, scene, successes
 from config.demo.places import PLACES
 from config.demo.stories import STORIES
 from config.demo.subscriptions import subscribe_reviewer
@@ -82,6 +82,7 @@ class Command(BaseCommand):
         adoption.load()
         successes.load()
         leaving.load()
+        proofs.load()
 
     def _print_logins(self) -> None:
         places = ", ".join(place.key for place in PLACES)

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from documents import canonical, drawing, storage
-from documents.models import Document, Rendition
+from documents.models import Document, Rendition, SignedCopy
 from documents.rendering import Order
 from documents.signing.models import Signature
 from documents.signing.queries import signed
@@ -22,6 +22,7 @@ class Command(BaseCommand):
             if canonical.sha256(document.facts) != document.facts_sha256
         ]
         faults += [fault for signature in signed().iterator() for fault in self._faults_of_signature(signature)]
+        faults += [fault for copy in SignedCopy.objects.iterator() for fault in self._faults_of_copy(copy)]
         done = Rendition.objects.filter(state=Rendition.State.DONE).select_related("document")
         count = done.count()
         for rendition in done.iterator():
@@ -44,6 +45,13 @@ class Command(BaseCommand):
             return [f"{rendition}, signed: {fault}"]
         holds = [one.is_intact and one.covers_whole_file for one in read(content)] == [True]
         return [] if begins_as_drawn and holds else [f"{rendition}, signed: the signature does not hold"]
+
+    def _faults_of_copy(self, copy: SignedCopy) -> list[str]:
+        try:
+            storage.read(copy.stored_name, copy.sha256)
+        except storage.CorruptFile as fault:
+            return [f"{copy}, signed copy: {fault}"]
+        return []
 
     def _faults_of(self, rendition: Rendition, redraw: bool) -> list[str]:
         try:

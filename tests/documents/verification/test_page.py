@@ -134,7 +134,7 @@ def test_an_unknown_code_is_answered_in_the_same_form(client, drawn_document):
 
 def test_an_unknown_code_costs_the_same_queries(client, drawn_document, django_assert_num_queries):
     for code in (drawn_document.code, codes.new_code(), "nonsense"):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             client.get(page_of(code))
 
 
