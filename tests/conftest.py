@@ -4,9 +4,24 @@ import os
 import shutil
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
+
+from tests import migrated
 
 MISSING_IS_FATAL = bool(os.environ.get("CI"))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request, django_db_modify_db_settings, django_db_blocker):
+    """Hands pytest-django a database that is migrated already."""
+    if request.config.getvalue("reuse_db") or request.config.getvalue("nomigrations"):
+        yield request.config.getvalue("reuse_db")
+        return
+    with django_db_blocker.unblock():
+        copy = migrated.put_in_place()
+    yield True
+    connections.close_all()
+    migrated.clear_away(copy)
 
 
 @pytest.fixture(autouse=True)
