@@ -16,6 +16,7 @@ SCHEDULE = (
     (OFTEN, "documents.anchors.jobs.tick", "the heads of the audit record are noted and mailed once a day"),
     (24 * 3600, "documents.copies.jobs.tidy", "scans that no row knows are removed after a day"),
     (24 * 3600, "documents.previews.jobs.tidy", "pictures that no row knows are removed after a day"),
+    (OFTEN, "liap.enterprises.protection.jobs.tick", "data requests are remembered before their 72 hours are over"),
     (3600, "liap.outcomes.success.jobs.tick", "every success is asked once a year whether it lasts"),
     (3600, "documents.verification.jobs.tidy", "counts of who asked on the public page are forgotten"),
     (24 * 3600, "documents.jobs.tidy", "files that no row knows are removed after a day"),

@@ -12,7 +12,7 @@ from documents.kinds.d2_diagnosis import (
     ProblemLine,
     StakeholderLine,
 )
-from liap.enterprises.models import Enterprise
+from liap.enterprises.models import Enterprise, Purpose
 from liap.groups.models import Meeting
 from liap.groups.queries import members_on
 from liap.plans.models import Plan, Stakeholder
@@ -59,7 +59,7 @@ def problem_lines(plan: Plan) -> tuple[ProblemLine, ...]:
 def _registered(plan: Plan) -> Headcount:
     """The enterprises of the industry which are registered in the region."""
     here = Q(region=plan.region_id) | Q(region__parent=plan.region_id)
-    return headcount(Enterprise.objects.filter(here, industry=plan.industry_id))
+    return headcount(Enterprise.objects.usable_for(Purpose.FIGURES).filter(here, industry=plan.industry_id))
 
 
 def _stakeholder(row: Stakeholder) -> StakeholderLine:

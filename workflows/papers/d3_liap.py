@@ -14,7 +14,7 @@ from documents.kinds.d3_liap import (
     PromiseLine,
     RoleLine,
 )
-from liap.enterprises.models import Enterprise
+from liap.enterprises.models import Enterprise, Purpose
 from liap.groups.queries import Place, seats_on
 from liap.outcomes.recommendations.models import Recommendation
 from liap.outcomes.recommendations.queries import waiting_for_region
@@ -123,7 +123,7 @@ def rung_lines(content: dict) -> tuple[Rung, ...]:
 
 def _targets(content: dict) -> Headcount:
     named = [row["enterprise"]["id"] for row in content["target_enterprises"]]
-    return headcount(Enterprise.objects.filter(pk__in=named))
+    return headcount(Enterprise.objects.usable_for(Purpose.FIGURES).filter(pk__in=named))
 
 
 def promise_line(row: dict) -> PromiseLine:

@@ -6,7 +6,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from documents.facts import Text, both
-from liap.enterprises.models import Enterprise
+from liap.enterprises.models import Enterprise, Purpose
 from liap.outcomes.models import Verdict
 from liap.outcomes.rules import ratio_percent
 from liap.plans.models import Plan
@@ -14,7 +14,8 @@ from liap.plans.models import Plan
 
 def women_among(plan: Plan) -> Text | None:
     """Women among the owners and workers of the target enterprises, with how many enterprises did not say."""
-    rows = list(Enterprise.objects.filter(pk__in=plan.target_enterprises.values("enterprise")))
+    usable = Enterprise.objects.usable_for(Purpose.FIGURES)
+    rows = list(usable.filter(pk__in=plan.target_enterprises.values("enterprise")))
     sentences = [sentence for sentence in (_owners(rows), _workers(rows)) if sentence]
     if not sentences:
         return None

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from liap.audit.actions import record
 from liap.enterprises.models import Enterprise, Purpose
+from liap.enterprises.performance.models import EntryLink
+from liap.enterprises.protection.erasing import erase_enterprise
 from liap.enterprises.protection.models import DataAccess, NoticeText, ProcessingBasis, SubjectRequest
 from liap.enterprises.protection.queries import due_after, may_answer
 from liap.enterprises.queries import may_write
@@ -136,7 +138,10 @@ def receive(
 
 @transaction.atomic
 def answer(request: SubjectRequest, *, by: User, outcome: str, answer: str) -> SubjectRequest:
-    """Closes a request with its outcome and the words that were sent. A refused stop is lifted, if no other holds."""
+    """Closes a request with its outcome and the words that were sent.
+
+    A deletion that is not refused erases the personal data now. A refused stop is lifted, if no other holds.
+    """
     row = SubjectRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if not may_answer(by, row):
         raise NotTheirs(_("Requests are answered by the coordinator or the head of the office of the region."))
@@ -145,6 +150,9 @@ def answer(request: SubjectRequest, *, by: User, outcome: str, answer: str) -> S
     refused = outcome == SubjectRequest.Outcome.REFUSED
     if refused and row.kind == Kind.WITHDRAWAL:
         raise WithdrawalIsNotRefused(_("A withdrawal cannot be refused. Say what was stopped."))
+    if not refused and row.kind == Kind.DELETION and row.enterprise is not None:
+        erase_enterprise(row.enterprise, by=by)
+        row.text = ""
     row.outcome, row.answer = SubjectRequest.Outcome(outcome).value, answer.strip()
     row.answered_by, row.answered_at = by, timezone.now()
     row.save()
@@ -159,6 +167,7 @@ def _stop(enterprise: Enterprise, request: SubjectRequest, purposes: list[Purpos
     in_force = enterprise.bases.filter(withdrawn_at=None)
     if not purposes:
         Enterprise.objects.filter(pk=enterprise.pk, restricted_at=None).update(restricted_at=at)
+        EntryLink.objects.filter(enterprise=enterprise, revoked_at=None, used_at=None).update(revoked_at=at)
         if request.kind == Kind.WITHDRAWAL:
             in_force.update(withdrawn_at=at)
         return

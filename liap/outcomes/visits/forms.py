@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from liap.enterprises.models import Enterprise
+from liap.enterprises.models import Enterprise, Purpose
 from liap.fields import DayField
 from liap.outcomes.visits.actions import record_checks
 from liap.outcomes.visits.models import EnterpriseCheck, VisitStep
@@ -33,7 +33,8 @@ class VisitPart(forms.Form):
 
     def __init__(self, data=None, *, plan: Plan, **kwargs):
         super().__init__(data, **kwargs)
-        targets = Enterprise.objects.filter(pk__in=plan.target_enterprises.values("enterprise"))
+        targets = Enterprise.objects.usable_for(Purpose.SUPPORT)
+        targets = targets.filter(pk__in=plan.target_enterprises.values("enterprise"))
         self.fields["enterprises"].queryset = targets.order_by("name")
 
     def clean_visited_on(self) -> date:

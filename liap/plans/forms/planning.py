@@ -4,7 +4,7 @@ from django import forms
 from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from liap.enterprises.models import Enterprise
+from liap.enterprises.models import Enterprise, Purpose
 from liap.fields import DayField, QuantityField, RupiahField, limited
 from liap.plans.forms.rows import RowForm, Rows, rows
 from liap.plans.models import BudgetLine, EnterpriseAction, Goal, Indicator, Plan, TargetEnterprise
@@ -47,7 +47,8 @@ class TargetRow(RowForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        local = Enterprise.objects.filter(region=self.plan.region_id, industry=self.plan.industry_id)
+        local = Enterprise.objects.usable_for(Purpose.SUPPORT)
+        local = local.filter(region=self.plan.region_id, industry=self.plan.industry_id)
         chosen = Enterprise.objects.filter(pk=self.instance.enterprise_id)
         self.fields["enterprise"].queryset = local | chosen
 
