@@ -219,3 +219,72 @@ def rungs(pairs: Sequence[Pair], *, title: str, narrow: bool = False) -> SafeStr
             _text(width, top + 15, f"{reached} / {pair.planned or 0}", text_anchor="end", font_weight="600"),
         ]
     return _picture(title, width, len(pairs) * step + 4, parts)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of shares: its label and, in the order of the bar, each part with its percent; no part: not known."""
+
+    label: str
+    parts: Sequence[tuple[str, int]] = ()
+
+
+SHADES = (BRAND, "#c77700", GOOD, CALM, "#7a4b8c", "#55626d", "#a3262a", "#8a7a3d")
+
+
+def shares(bars: Sequence[Bar], *, names: Sequence[str], title: str, narrow: bool = False) -> SafeString:
+    """Shares that add up to 100, a bar for each period; every part is named in the key, and has its figure in it."""
+    left, width = (0.0, NARROW) if narrow else (200.0, WIDE)
+    top, step = _key_height(names, narrow), 52 if narrow else 36
+    parts = _key(names, narrow)
+    for row, bar in enumerate(bars):
+        y = top + row * step + (20 if narrow else 0)
+        parts.append(_text(0, y - 5 if narrow else y + 19, _cut(bar.label, 40 if narrow else 24)))
+        if not bar.parts:
+            parts.append(_text(left, y + 19, _("not available"), size=12, fill=WARN))
+        x = left
+        for name, percent in bar.parts:
+            wide = (width - left) * percent / 100
+            shade = SHADES[names.index(name) % len(SHADES)]
+            parts.append(_box(x, y, wide, 26, shade, f"{bar.label}, {name}: {percent} %", stroke="#ffffff"))
+            if wide >= 34:
+                parts.append(
+                    _text(x + wide / 2, y + 18, f"{percent} %", size=12, fill="#ffffff", text_anchor="middle")
+                )
+            x += wide
+    return _picture(title, width, top + len(bars) * step + 4, parts)
+
+
+def _key_height(names: Sequence[str], narrow: bool) -> float:
+    columns = 1 if narrow else 3
+    return 22.0 * -(-len(names) // columns) + 10
+
+
+def _key(names: Sequence[str], narrow: bool) -> list[SafeString]:
+    columns, across = (1, NARROW) if narrow else (3, WIDE / 3)
+    parts = []
+    for place, name in enumerate(names):
+        x, y = across * (place % columns), 22 * (place // columns)
+        parts.append(_box(x, y + 3, 14, 14, SHADES[place % len(SHADES)]))
+        parts.append(_text(x + 20, y + 15, _cut(name, 40)))
+    return parts
+
+
+def sparkline(values: Sequence[Decimal | int | None], *, title: str) -> SafeString:
+    """How a figure went, the oldest on the left; a gap where nobody knows it. Drawn from zero, so that no small
+    change looks large."""
+    width, height, edge = 160.0, 40.0, 5.0
+    most = max([float(value) for value in values if value is not None] + [1.0])
+    room = (width - 2 * edge) / max(len(values) - 1, 1)
+    parts: list[SafeString] = [_line(0, height - edge, width, height - edge)]
+    before: tuple[float, float] | None = None
+    for place, value in enumerate(values):
+        if value is None:
+            before = None
+            continue
+        point = edge + place * room, height - edge - (height - 2 * edge) * float(value) / most
+        if before:
+            parts.append(_line(*before, *point, colour=BRAND, stroke_width=2))
+        parts.append(_element("circle", cx=round(point[0], 1), cy=round(point[1], 1), r=3, fill=BRAND))
+        before = point
+    return _picture(title, width, height, parts)

@@ -4,7 +4,7 @@ from liap.adoption.models import AdoptionMove, AdoptionRequest, Attestation, Rea
 from liap.audit.models import Event
 from liap.enterprises.merging.models import EnterpriseMerge
 from liap.enterprises.models import Cluster, Enterprise, EnterpriseChange, Purpose
-from liap.enterprises.performance.models import ChannelShare, EntryLink, PerformanceRecord
+from liap.enterprises.performance.models import ChannelShare, EntryLink, FailedEntry, PerformanceRecord
 from liap.enterprises.protection.models import DataAccess, NoticeText, ProcessingBasis, SubjectRequest
 from liap.enterprises.received.models import ServiceReceived
 from liap.enterprises.sizes.models import Size, SizeBand, SizeRule
@@ -74,6 +74,7 @@ __all__ = [
     "SubjectRequest",
     "EnterpriseCheck",
     "EntryLink",
+    "FailedEntry",
     "Evaluation",
     "Event",
     "Evidence",

@@ -5,9 +5,11 @@ from django.urls import path
 from liap import pages
 from liap.adoption import pages as adoption
 from liap.enterprises import pages as enterprises
+from liap.enterprises.performance import pages as performance
 from liap.enterprises.protection import pages as protection
 from liap.groups.formation import pages as groups
 from liap.outcomes import pages as outcomes
+from liap.outcomes.entries import pages as entries
 from liap.outcomes.recommendations import pages as recommendations
 from liap.outcomes.success import pages as success
 from liap.people import pages as people
@@ -41,6 +43,13 @@ urlpatterns = [
     path("data-requests/", protection.data_requests, name="data_requests"),
     path("data-requests/<int:pk>/", protection.data_request, name="data_request"),
     path("data-requests/<int:pk>/answer/", protection.answer, name="answer_request"),
+    path("enterprises/<int:pk>/figures/", performance.enterprise, name="performance"),
+    path("enterprises/<int:pk>/figures/enter/", performance.enter, name="enter_performance"),
+    path("enterprises/<int:pk>/figures/paper/", performance.paper, name="performance_paper"),
+    path("enterprises/<int:pk>/figures/link/", performance.make_link, name="make_entry_link"),
+    path("figures/links/<int:pk>/take-back/", performance.take_back_link, name="take_back_entry_link"),
+    path("figures/<str:token>/", performance.enter_by_link, name="enter_by_link"),
+    path("figures/plans/<int:pk>/", entries.entries, name="entries"),
     path("groups/", groups.groups, name="groups"),
     path("groups/<int:pk>/", groups.group, name="group"),
     path("groups/<int:pk>/invite/", groups.invite, name="invite"),

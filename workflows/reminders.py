@@ -6,13 +6,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from liap.enterprises.performance.periods import Period, last_ended, period_of
 from liap.people.models import Role, User
 from liap.places.calendar import add_working_days
 from liap.places.queries import holidays
 from workflows import lifecycle
 from workflows.assignment import candidates, due_by_zone, local_today, with_role
 from workflows.lock import locked
-from workflows.models import Case, Notice, Task, Variant
+from workflows.models import Case, Notice, Process, Task, Variant
 from workflows.models.case import CHANGES_OF_VARIANT
 from workflows.registry import flows_of
 
@@ -100,6 +101,13 @@ def _open_round(case: Case, first: date) -> int:
     except IntegrityError:
         return 0
     return 1
+
+
+def round_of(process: Process) -> Period:
+    """The quarter whose figures of SMIs belong to a round: that of its period, else the last one before it opened."""
+    if process.opened_for:
+        return period_of(process.opened_for)
+    return last_ended(timezone.localdate(process.created))
 
 
 def _ended_periods(began: date, today: date, months: int) -> list[date]:

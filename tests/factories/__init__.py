@@ -606,10 +606,10 @@ class EnterpriseCheckFactory(DjangoModelFactory):
         model = models.EnterpriseCheck
 
     plan = factory.SubFactory(PlanFactory)
-    enterprise = factory.SubFactory(EnterpriseFactory)
+    record = factory.SubFactory("tests.factories.PerformanceRecordFactory")
+    enterprise = factory.SelfAttribute("record.enterprise")
     occasion = "baseline"
-    checked_on = date(2026, 3, 2)
-    workers = 4
+    checked_on = date(2026, 4, 2)
     recorded_by = factory.SelfAttribute("plan.author")
 
 
@@ -693,3 +693,10 @@ class ProposalFactory(DjangoModelFactory):
     text = factory.Sequence(lambda n: f"Masalah {n}")
     is_accepted = True
     by = factory.SelfAttribute("plan.author")
+
+
+class FailedEntryFactory(DjangoModelFactory):
+    class Meta:
+        model = models.FailedEntry
+
+    address_hash = factory.Sequence(lambda n: f"{n:064x}")

@@ -17,12 +17,14 @@ from documents.subscriptions.actions import subscribe
 from liap.adoption.actions import ask
 from liap.adoption.models import AdoptionRequest
 from liap.enterprises.models import Enterprise
+from liap.enterprises.performance.models import EntryLink
 from liap.outcomes.files import clean, keep
 from liap.outcomes.recommendations.models import Recommendation
 from liap.outcomes.success.models import SuccessCase
 from liap.people.models import Role
 from tests.factories import (
     EnterpriseFactory,
+    EntryLinkFactory,
     EvaluationFactory,
     EvidenceFactory,
     ProvinceFactory,
@@ -113,6 +115,13 @@ DECLARED = {
     "liap:data_requests": Address(),
     "liap:data_request": Address("data_request"),
     "liap:answer_request": Address("data_request", post_only=True),
+    "liap:performance": Address("enterprise"),
+    "liap:enter_performance": Address("enterprise"),
+    "liap:performance_paper": Address("enterprise"),
+    "liap:make_entry_link": Address("enterprise", post_only=True),
+    "liap:take_back_entry_link": Address("entry_link", post_only=True),
+    "liap:enter_by_link": Address("secret", is_public=True),
+    "liap:entries": Address("plan"),
     "liap:groups": Address(),
     "liap:group": Address("group"),
     "liap:invite": Address("group", post_only=True),
@@ -270,6 +279,7 @@ HANDOVER_AND_ADOPTION = {
     "group": lambda scene: [scene.plan.working_group_id if scene else 987654],
     "invited": lambda scene: [scene.plan.working_group_id if scene else 987654, 1],
     "plan": lambda scene: [scene.plan.pk if scene else 987654],
+    "entry_link": lambda scene: [scene_link(scene) if scene else 987654],
     "success": lambda scene: [scene_success(scene) if scene else 987654],
     "recommendation": lambda scene: [scene_recommendation(scene) if scene else 987654],
     "enterprise": lambda scene: [scene_enterprise(scene).pk if scene else 987654],
@@ -285,6 +295,13 @@ HANDOVER_AND_ADOPTION = {
     "public_of_the_head": lambda scene: [papers_of(scene.plan).get(kind="D2").pk if scene else 987654, "id"],
     "place": lambda scene: ["seat", scene.seats[1].pk if scene else 987654],
 }
+
+
+def scene_link(scene: Scene) -> int:
+    """A link by which an SMI of the scene's region enters figures."""
+    smi = scene_enterprise(scene)
+    found = EntryLink.objects.filter(enterprise=smi, revoked_at=None).first()
+    return (found or EntryLinkFactory(enterprise=smi)).pk
 
 
 def scene_success(scene: Scene) -> int:
@@ -408,6 +425,7 @@ SOMETIMES = (
     "workflows:hand_over",
     "workflows:due_date",
     "workflows:decree",
+    "liap:enter_performance",
 )
 
 

@@ -7,6 +7,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from documents.queries import papers_of
+from liap.enterprises.performance.forms import code_of
+from liap.outcomes.entries.queries import entry_status
 from liap.outcomes.queries import evidence_of
 from liap.people.models import User
 from liap.plans.models import Activity
@@ -19,6 +21,7 @@ from workflows.assignment import may_take
 from workflows.dates import may_move
 from workflows.forms.steering import MinutesForm
 from workflows.models import Case, Task
+from workflows.reminders import round_of
 from workflows.rulebooks.forms import ChecklistForm
 from workflows.rules import terms
 
@@ -125,6 +128,9 @@ def _to_decide(task: Task, user: User) -> dict:
     context = {"may_read": Case.objects.visible_to(user).filter(pk=task.case_id).exists()}
     if context["may_read"]:
         context["papers"] = papers_of(plan)
+    if stage == "round" and context["may_read"]:
+        period = round_of(task.process)
+        context |= {"entry_status": entry_status(plan, period), "period_code": code_of(period)}
     if stage == "evaluation" and context["may_read"]:
         context["evidence"] = evidence_of(plan)
     if activity := task.data.get("activity"):

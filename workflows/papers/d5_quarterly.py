@@ -7,11 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.facts import Rung, Spending, both
 from documents.kinds.d5_quarterly import CorrectionLine, IndicatorProgress, IssueLine, ProgressLine, QuarterFacts
+from liap.enterprises.performance.periods import Period
 from liap.groups.models import Seat
+from liap.outcomes.entries.queries import entry_status
 from liap.outcomes.models import IndicatorValue
 from liap.plans.models import Activity, FundingSource, Goal, Indicator, Plan
 from liap.plans.queries import ScheduleRow, schedule, totals
 from workflows.papers.d5_completeness import entry_lines
+from workflows.papers.d5_figures import channels_of, enterprise_line, figures_of
 from workflows.papers.d5_light import RESULTS, light_of
 from workflows.papers.dossier import Dossier, done_tasks, name_of, outcome_with
 from workflows.papers.frozen import as_day
@@ -19,8 +22,9 @@ from workflows.papers.head import coordinator, head
 
 
 def quarter_facts(dossier: Dossier) -> QuarterFacts:
-    """The round of the process. Figures per enterprise are not collected yet and stay missing."""
+    """The round of the process, with the figures of the target SMIs added up."""
     plan, starts_on = dossier.plan, quarter_of(dossier)
+    status = entry_status(plan, Period(starts_on, 3))
     review = outcome_with(done_tasks(dossier.process), "decisions")
     rows = schedule(plan, day=dossier.day)
     values = values_until(dossier)
@@ -35,7 +39,10 @@ def quarter_facts(dossier: Dossier) -> QuarterFacts:
         light_reason=reason,
         activities=tuple(progress_line(row) for row in rows),
         indicators=tuple(indicator_progress(row, values, dossier.process.round) for row in plan.indicators.all()),
-        enterprises_expected=plan.target_enterprises.count() or None,
+        enterprises_expected=status.expected or None,
+        enterprises_reporting=status.reported if status.expected else None,
+        figures=figures_of(status),
+        channels=channels_of(status),
         rungs=rungs_reached(plan),
         money=money_of(plan),
         issues=tuple(
@@ -44,7 +51,10 @@ def quarter_facts(dossier: Dossier) -> QuarterFacts:
             if line.strip()
         ),
         corrections=_corrections(dossier, review.get("decisions", [])),
-        entries=entry_lines(plan, values.get(dossier.process.round, {}), year=starts_on.year),
+        entries=(
+            *entry_lines(plan, values.get(dossier.process.round, {}), year=starts_on.year),
+            *enterprise_line(status),
+        ),
         review_decision=both(RESULTS[review["decision"]]) if review.get("decision") in RESULTS else None,
         review_held_on=as_day(review.get("held_on")),
         review_remark=review.get("reason") or None,

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models.functions import Now
 from django.utils import translation
 
-from config.demo import adoption, leaving, proofs, scene, successes
+from config.demo import adoption, leaving, performance, proofs, scene, successes
 from config.demo.places import PLACES
 from config.demo.stories import STORIES
 from config.demo.subscriptions import subscribe_reviewer
@@ -81,6 +81,7 @@ class Command(BaseCommand):
         subscribe_reviewer()
         adoption.load()
         successes.load()
+        performance.load()
         leaving.load()
         proofs.load()
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liap.audit.actions import record as note
-from liap.enterprises.models import Enterprise
+from liap.enterprises.models import Enterprise, Purpose
 from liap.enterprises.performance.figures import Figures, Kind, figures_of
 from liap.enterprises.performance.models import ChannelShare, Medium, PerformanceRecord
 from liap.enterprises.performance.periods import Period
@@ -53,6 +53,10 @@ class ReasonMissing(Refusal):
     """A correction says why."""
 
 
+class UseStopped(Refusal):
+    """The owner stopped the use of the data, or the record was merged or erased."""
+
+
 class EnteredBefore(Conflict):
     """Figures of this SMI and period are on record already."""
 
@@ -79,6 +83,8 @@ def record_performance(
     locked = Enterprise.objects.select_for_update(of=("self",)).get(pk=enterprise.pk)
     if medium != Medium.LINK and (by is None or not may_enter(by, locked)):
         raise NotTheirs(_("Figures of an SMI are written down by people of its working group or office."))
+    if not Enterprise.objects.usable_for(Purpose.SUPPORT).filter(pk=locked.pk).exists():
+        raise UseStopped(_("The use of this SMI's data is stopped, or its record was merged. Nothing can be entered."))
     _check_days(period, asked_on)
     figures = checked(figures)
     now = record_for(locked, period)

@@ -268,3 +268,18 @@ class EntryLink(models.Model):
     @property
     def period(self) -> Period:
         return Period(self.first_on, self.months)
+
+
+class FailedEntry(models.Model):
+    """Somebody opened a link that does not exist; kept for an hour, to make him wait who tries many."""
+
+    address_hash = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("link tried in vain")
+        verbose_name_plural = _("links tried in vain")
+        indexes = [models.Index(fields=["address_hash", "at"], name="failed_entry_of_address")]
+
+    def __str__(self):
+        return f"{self.at}"

@@ -1,11 +1,12 @@
 """Reading the figures of SMIs: the history of one, what is missing, and who may write."""
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from liap.enterprises.models import Enterprise
-from liap.enterprises.performance.models import PerformanceRecord
+from liap.enterprises.performance.models import EntryLink, PerformanceRecord
 from liap.enterprises.performance.periods import Period
 from liap.people.access import has_role, holding
 from liap.people.models import Role, User
@@ -29,6 +30,34 @@ def earlier_versions(record: PerformanceRecord) -> list[PerformanceRecord]:
         enterprise=record.enterprise_id, first_on=record.first_on, months=record.months, superseded_at__isnull=False
     )
     return list(rows.select_related("entered_by").prefetch_related("shares").order_by("-id"))
+
+
+def superseded_of(enterprise: Enterprise, user: User) -> QuerySet[PerformanceRecord]:
+    """What was recorded of an SMI and corrected since, the newest correction first."""
+    rows = PerformanceRecord.objects.visible_to(user).filter(enterprise=enterprise, superseded_at__isnull=False)
+    return rows.select_related("entered_by", "replaced_by__entered_by").order_by("-superseded_at")
+
+
+def last_before(enterprise: Enterprise, period: Period) -> PerformanceRecord | None:
+    """What is known of an SMI of the last period of the same length before this one."""
+    rows = PerformanceRecord.objects.current().filter(
+        enterprise=enterprise, months=period.months, first_on__lt=period.first_on
+    )
+    return rows.prefetch_related("shares").order_by("-first_on").first()
+
+
+def quarters_before(enterprise: Enterprise, period: Period, count: int) -> list[PerformanceRecord]:
+    """The last records of the length of a period before it, the oldest first."""
+    rows = PerformanceRecord.objects.current().filter(
+        enterprise=enterprise, months=period.months, first_on__lt=period.first_on
+    )
+    return list(rows.order_by("-first_on")[:count])[::-1]
+
+
+def open_links_of(enterprise: Enterprise, user: User) -> QuerySet[EntryLink]:
+    """The links of an SMI that can still be used."""
+    rows = EntryLink.objects.visible_to(user).filter(enterprise=enterprise, used_at=None, revoked_at=None)
+    return rows.filter(expires_at__gt=timezone.now()).select_related("made_by")
 
 
 def missing_answers(record: PerformanceRecord) -> list[Promise]:

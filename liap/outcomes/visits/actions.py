@@ -9,6 +9,12 @@ from django.utils.translation import gettext as _
 
 from liap.audit.actions import record
 from liap.enterprises.models import Enterprise
+from liap.enterprises.performance.actions import record_performance
+from liap.enterprises.performance.figures import Figures, figures_of
+from liap.enterprises.performance.models import Medium, PerformanceRecord
+from liap.enterprises.performance.periods import Period, last_ended
+from liap.enterprises.performance.queries import record_for
+from liap.enterprises.performance.three_answers import ThreeAnswers, three_answers, with_answers
 from liap.outcomes.visits.models import EnterpriseCheck, Visit, VisitStep
 from liap.people.models import User
 from liap.plans.models import Plan
@@ -64,24 +70,52 @@ def record_visit(
 
 @transaction.atomic
 def record_checks(
-    plan: Plan, *, by: User, occasion: str, round: int, checked_on: date, answers: Iterable[dict]
+    plan: Plan,
+    *,
+    by: User,
+    occasion: str,
+    round: int,
+    checked_on: date,
+    answers: Iterable[tuple[Enterprise, ThreeAnswers]],
+    period: Period | None = None,
 ) -> list[EnterpriseCheck]:
-    """Keeps the three answers of several SMIs; an SMI without any answer gets no row, for missing is not zero."""
+    """Keeps the three answers of several SMIs as their records of a period, by default the last quarter that was over.
+
+    An SMI without any answer gets no row, for missing is not zero. What it said about the period before, for example
+    by its own link, is not asked again: only an answer that reads differently corrects the record.
+    """
     locked = _writable(plan, by)
     if checked_on > timezone.localdate():
         raise VisitInTheFuture(_("The day of asking lies in the future. Correct the date."))
     if locked.checks.filter(occasion=occasion, round=round).exists():
         raise AnsweredBefore(_("The three questions of this round were answered before."))
+    about = period or last_ended(checked_on)
     rows = EnterpriseCheck.objects.bulk_create(
-        EnterpriseCheck(plan=locked, occasion=occasion, round=round, checked_on=checked_on, recorded_by=by, **answer)
-        for answer in answers
-        if answer["turnover"] or answer["channel"] or answer["workers"] is not None
-    )
+        EnterpriseCheck(
+            plan=locked, enterprise=smi, occasion=occasion, round=round, checked_on=checked_on, recorded_by=by,
+            record=_keep(smi, about, given, by=by, asked_on=checked_on),
+        )
+        for smi, given in answers
+        if not given.is_empty
+    )  # fmt: skip
     record(
         "smis.checked", by=by, chain=f"plan:{plan.pk}", subject=f"plan:{plan.pk}", occasion=str(occasion),
         round=round, answered=len(rows),
     )  # fmt: skip
     return rows
+
+
+def _keep(smi: Enterprise, period: Period, given: ThreeAnswers, *, by: User, asked_on: date) -> PerformanceRecord:
+    now = record_for(smi, period)
+    known, shown = (figures_of(now), three_answers(now)) if now else (Figures(), ThreeAnswers())
+    figures = with_answers(known, given, shown=shown, months=period.months)
+    if now is not None and figures == known:
+        return now
+    reason = _("asked again on %(day)s") % {"day": asked_on.isoformat()} if now else ""
+    return record_performance(
+        smi, by=by, period=period, figures=figures, medium=Medium.VISIT, asked_on=asked_on, replaces=now,
+        reason=reason,
+    )  # fmt: skip
 
 
 def _writable(plan: Plan, by: User) -> Plan:

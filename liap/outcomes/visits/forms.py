@@ -1,5 +1,6 @@
 """The page on which a visit is written down, and the three questions about each SMI."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liap.enterprises.models import Enterprise, Purpose
+from liap.enterprises.performance.figures import BAND_CHOICES
+from liap.enterprises.performance.models import Channel, PerformanceRecord
+from liap.enterprises.performance.periods import Period, period_of
+from liap.enterprises.performance.three_answers import ThreeAnswers, three_answers
 from liap.fields import DayField
 from liap.outcomes.visits.actions import record_checks
 from liap.outcomes.visits.models import EnterpriseCheck, VisitStep
@@ -89,12 +94,8 @@ class VisitForm(PartsForm):
 class ThreeQuestions(forms.Form):
     """One SMI."""
 
-    turnover = forms.ChoiceField(
-        label=_("Turnover"), choices=[("", "—"), *EnterpriseCheck.Turnover.choices], required=False
-    )
-    channel = forms.ChoiceField(
-        label=_("Main market"), choices=[("", "—"), *EnterpriseCheck.Channel.choices], required=False
-    )
+    turnover = forms.ChoiceField(label=_("Turnover"), choices=[("", "—"), *BAND_CHOICES], required=False)
+    channel = forms.ChoiceField(label=_("Main market"), choices=[("", "—"), *Channel.choices], required=False)
     workers = forms.IntegerField(label=_("Workers"), min_value=0, max_value=100_000, required=False)
 
 
@@ -127,15 +128,17 @@ class ChecksForm(PartsForm):
 
     def _last(self) -> dict[int, dict]:
         """The last answers of each SMI; they are shown so that only what changed is chosen anew."""
-        rows = self.plan.checks.order_by("checked_on", "id")
-        return {
-            row.enterprise_id: {"turnover": row.turnover, "channel": row.channel, "workers": row.workers}
-            for row in rows
-        }
+        rows = PerformanceRecord.objects.current().filter(enterprise__in=self.smis)
+        return {row.enterprise_id: asdict(three_answers(row)) for row in rows.order_by("first_on", "asked_on", "id")}
+
+    def _period(self) -> Period | None:
+        """The quarter that the round is for; other occasions ask about the last quarter that was over."""
+        opened_for = self.task.process.opened_for
+        return period_of(opened_for) if opened_for and self.occasion == EnterpriseCheck.Occasion.QUARTER else None
 
     def save(self, by: User) -> dict:
         answers = [
-            {"enterprise": smi, **form.cleaned_data} for smi, form in zip(self.smis, self.questions, strict=True)
+            (smi, ThreeAnswers(**form.cleaned_data)) for smi, form in zip(self.smis, self.questions, strict=True)
         ]
         rows = record_checks(
             self.plan,
@@ -144,5 +147,6 @@ class ChecksForm(PartsForm):
             round=self.task.process.round,
             checked_on=self.asked.cleaned_data["checked_on"],
             answers=answers,
+            period=self._period(),
         )
         return {"asked": len(answers), "answered": len(rows)}

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from liap.enterprises.models import Enterprise
+from liap.enterprises.performance.models import PerformanceRecord
 from liap.people.access import is_national, regions_of
 from liap.plans.models import Plan
 
@@ -60,21 +61,8 @@ class VisitStep(models.Model):
 
 
 class EnterpriseCheck(models.Model):
-    """Three answers of an SMI on a day. What nobody could say is empty, never zero."""
-
-    class Turnover(models.TextChoices):
-        UP_TO_5 = "up_to_5", _("up to 5 million rupiah a month")
-        UP_TO_25 = "up_to_25", _("5 to 25 million rupiah a month")
-        UP_TO_100 = "up_to_100", _("25 to 100 million rupiah a month")
-        MORE = "more", _("more than 100 million rupiah a month")
-
-    class Channel(models.TextChoices):
-        NEIGHBOURHOOD = "neighbourhood", _("neighbours and own shop")
-        TRADITIONAL = "traditional", _("traditional market and traders")
-        MODERN = "modern", _("modern retail and hotels")
-        ONLINE = "online", _("online")
-        GOVERNMENT = "government", _("government orders")
-        EXPORT = "export", _("export")
+    """One SMI was asked the three questions on an occasion of a plan. What it said is the performance record of the
+    period, and nowhere else; a correction of that record is what the papers of later days tell."""
 
     class Occasion(models.TextChoices):
         BASELINE = "baseline", _("at the start")
@@ -86,9 +74,9 @@ class EnterpriseCheck(models.Model):
     occasion = models.CharField(_("occasion"), max_length=12, choices=Occasion.choices)
     round = models.PositiveIntegerField(_("round"), default=1)
     checked_on = models.DateField(_("asked on"))
-    turnover = models.CharField(_("turnover"), max_length=12, choices=Turnover.choices, blank=True)
-    channel = models.CharField(_("main market"), max_length=15, choices=Channel.choices, blank=True)
-    workers = models.PositiveIntegerField(_("workers"), null=True, blank=True)
+    record = models.ForeignKey(
+        PerformanceRecord, models.PROTECT, related_name="+", verbose_name=_("performance record")
+    )
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     objects = OfPlanQuerySet.as_manager()
@@ -99,10 +87,6 @@ class EnterpriseCheck(models.Model):
         ordering = ["plan", "checked_on", "enterprise__name"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "enterprise", "occasion", "round"], name="check_once_per_round"),
-            models.CheckConstraint(
-                condition=~models.Q(turnover="") | ~models.Q(channel="") | models.Q(workers__isnull=False),
-                name="check_has_an_answer",
-            ),
         ]
 
     def __str__(self):

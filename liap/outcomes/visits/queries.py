@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from liap.enterprises.performance.figures import BAND_CHOICES
+from liap.enterprises.performance.models import Channel, PerformanceRecord
+from liap.enterprises.performance.three_answers import ThreeAnswers, three_answers
 from liap.outcomes.visits.models import EnterpriseCheck, Visit
 from liap.plans.models import Plan
 
@@ -35,25 +38,30 @@ def visits_of(plan: Plan, since: date | None = None, until: date | None = None) 
     return rows.order_by("visited_on", "id")
 
 
-def checks_at(plan: Plan, occasion: str, round: int = 1) -> list[EnterpriseCheck]:
-    """The answers of one occasion."""
-    return list(plan.checks.filter(occasion=occasion, round=round).select_related("enterprise"))
+def checks_at(plan: Plan, occasion: str, round: int = 1) -> list[PerformanceRecord]:
+    """What the SMIs said on one occasion, as it stands today: where a record was corrected, the correction."""
+    checks = plan.checks.filter(occasion=occasion, round=round)
+    told = PerformanceRecord.objects.filter(pk__in=checks.values("record"))
+    same = told.filter(enterprise=OuterRef("enterprise"), first_on=OuterRef("first_on"), months=OuterRef("months"))
+    rows = PerformanceRecord.objects.current().filter(Exists(same))
+    return list(rows.select_related("enterprise").order_by("enterprise__name"))
 
 
-def added_up(before: Iterable[EnterpriseCheck], now: Iterable[EnterpriseCheck]) -> list[Answered]:
+def added_up(before: Iterable[PerformanceRecord], now: Iterable[PerformanceRecord]) -> list[Answered]:
     """The three answers before and now. Rule (G8): what fewer than three SMIs stand behind is not told."""
-    then, today = list(before), list(now)
+    then, today = [three_answers(row) for row in before], [three_answers(row) for row in now]
     rows = []
     for question, field, choices in (
-        (_("Turnover"), "turnover", EnterpriseCheck.Turnover),
-        (_("Main market"), "channel", EnterpriseCheck.Channel),
+        (_("Turnover"), "turnover", BAND_CHOICES),
+        (_("Main market"), "channel", Channel.choices),
     ):
-        was, found = _counts(then, field, choices.values), _counts(today, field, choices.values)
-        rows += [Answered(question, choice.label, was[choice.value], found[choice.value]) for choice in choices]
+        values = [value for value, _label in choices]
+        was, found = _counts(then, field, values), _counts(today, field, values)
+        rows += [Answered(question, label, was[value], found[value]) for value, label in choices]
     return [*rows, Answered(_("Workers"), _("all together"), _workers(then), _workers(today))]
 
 
-def _counts(checks: list[EnterpriseCheck], field: str, choices: list[str]) -> dict[str, int | None]:
+def _counts(checks: list[ThreeAnswers], field: str, choices: list[str]) -> dict[str, int | None]:
     """SMIs by answer. Where one count alone would be kept back, the next smallest is kept back with it."""
     known = [getattr(check, field) for check in checks if getattr(check, field)]
     if len(known) < FEWEST:
@@ -65,6 +73,6 @@ def _counts(checks: list[EnterpriseCheck], field: str, choices: list[str]) -> di
     return {choice: None if choice in hidden else count for choice, count in counts.items()}
 
 
-def _workers(checks: list[EnterpriseCheck]) -> int | None:
+def _workers(checks: list[ThreeAnswers]) -> int | None:
     known = [check.workers for check in checks if check.workers is not None]
     return None if len(known) < FEWEST else sum(known)

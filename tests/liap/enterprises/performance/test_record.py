@@ -186,6 +186,14 @@ def test_head_of_the_office_writes_but_the_ministry_and_the_evaluator_do_not(sce
     assert not queries.may_enter(scene.member, smi)
 
 
+def test_figures_whose_use_is_stopped_are_not_entered(scene, smi):
+    smi.restricted_at = timezone.now()
+    smi.save()
+
+    with pytest.raises(actions.UseStopped):
+        told(smi, scene.member)
+
+
 def test_audit_names_the_record_but_no_figure(scene, smi):
     row = told(smi, scene.member, Figures(**EXACT))
 

@@ -1,0 +1,126 @@
+"""How the target SMIs of a plan stand against their baseline (feature B7).
+
+The baseline is what the plan says, else the last year before the plan that the registry knows; how it was known is
+read from the registry. A year is one record of twelve months or four quarters that all give an amount.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from liap.enterprises.models import Enterprise
+from liap.enterprises.performance.comparison import DOWN, SAME, UP, Change, change_between
+from liap.enterprises.performance.figures import Kind
+from liap.enterprises.performance.models import PerformanceRecord
+from liap.enterprises.performance.pictures import middle
+from liap.plans.models import Plan, TargetEnterprise
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One target SMI: its baseline and its last year since; None where nobody knows it."""
+
+    enterprise: Enterprise
+    baseline: Decimal | None
+    baseline_year: int | None
+    is_from_registry: bool
+    now: Decimal | None
+    now_year: int | None
+    change: Change
+
+
+@dataclass(frozen=True)
+class Progress:
+    """All target SMIs of a plan, and how many of them can be compared."""
+
+    standings: tuple[Standing, ...]
+
+    @property
+    def with_baseline(self) -> int:
+        return sum(1 for one in self.standings if one.baseline is not None)
+
+    @property
+    def comparable(self) -> int:
+        return sum(1 for one in self.standings if one.change.is_comparable)
+
+    def _going(self, direction: str) -> int:
+        return sum(1 for one in self.standings if one.change.direction == direction)
+
+    @property
+    def more(self) -> int:
+        return self._going(UP)
+
+    @property
+    def less(self) -> int:
+        return self._going(DOWN)
+
+    @property
+    def unchanged(self) -> int:
+        return self._going(SAME)
+
+
+def progress_of(plan: Plan) -> Progress:
+    """The target SMIs with baseline and last year; in two queries whatever their number."""
+    targets = list(plan.target_enterprises.select_related("enterprise"))
+    years: dict[int, dict[int, PerformanceRecord]] = {}
+    rows = PerformanceRecord.objects.current().filter(enterprise__in=[one.enterprise_id for one in targets])
+    by_enterprise: dict[int, list[PerformanceRecord]] = {}
+    for row in rows.filter(months__in=[3, 12]):
+        by_enterprise.setdefault(row.enterprise_id, []).append(row)
+    for pk, known in by_enterprise.items():
+        years[pk] = yearly(known)
+    return Progress(tuple(_standing(plan, one, years.get(one.enterprise_id, {})) for one in targets))
+
+
+def yearly(records: Iterable[PerformanceRecord]) -> dict[int, PerformanceRecord]:
+    """The turnover by year: the record of the year, else its four quarters added up when all four give an amount."""
+    rows = [row for row in records if row.turnover_kind]
+    found = {row.first_on.year: row for row in rows if row.months == 12}
+    quarters: dict[int, list[PerformanceRecord]] = {}
+    for row in rows:
+        if row.months == 3 and row.turnover is not None:
+            quarters.setdefault(row.first_on.year, []).append(row)
+    return {**{year: _added_up(four) for year, four in quarters.items() if len(four) == 4}, **found}
+
+
+def _added_up(four: list[PerformanceRecord]) -> PerformanceRecord:
+    """Four quarters as a year that is not stored: as sure as the least sure of them."""
+    estimates = [row for row in four if row.turnover_kind == Kind.ESTIMATE]
+    weakest = (estimates or four)[0]
+    amounts = [row.turnover for row in four if row.turnover is not None]
+    return PerformanceRecord(
+        enterprise_id=weakest.enterprise_id, first_on=date(weakest.first_on.year, 1, 1), months=12,
+        turnover_kind=weakest.turnover_kind, turnover=sum(amounts, Decimal(0)), method=weakest.method,
+    )  # fmt: skip
+
+
+def _standing(plan: Plan, target: TargetEnterprise, years: dict[int, PerformanceRecord]) -> Standing:
+    year, amount = target.baseline_year, target.baseline_turnover
+    is_from_registry = amount is None
+    if is_from_registry:
+        year = max((one for one in years if one < plan.starts_on.year), default=None)
+        amount = middle(years[year]) if year is not None else None
+    later = max((one for one in years if year is not None and one > year), default=None)
+    now = years[later] if later is not None else None
+    return Standing(
+        enterprise=target.enterprise,
+        baseline=amount,
+        baseline_year=year,
+        is_from_registry=is_from_registry and amount is not None,
+        now=middle(now) if now else None,
+        now_year=later,
+        change=_change(amount, years.get(year) if year is not None else None, now),
+    )
+
+
+def _change(amount: Decimal | None, baseline: PerformanceRecord | None, now: PerformanceRecord | None) -> Change:
+    if amount is None:
+        return Change(reason=_("baseline missing"))
+    if now is None:
+        return Change(reason=_("no later year is known"))
+    if baseline is None or middle(baseline) != amount:
+        return Change(reason=_("how the baseline was known is not on record"))
+    return change_between(baseline, now)
