@@ -134,6 +134,12 @@ def diagram(process: Process) -> str:
     flow = process.flow_class
     grid = chart.calc_layout_data(flow)
     chart.calc_cell_status(flow, grid, process.pk)
+    # What was done before the case went to another version of the flow counts under the same name.
+    names = {node.name: node for node in grid.nodes}
+    for task in process.task_set.order_by("created"):
+        node = names.get(task.flow_task.name)
+        if node is not None and grid[node].status is None:
+            grid[node].status = task.status
     return chart.grid_to_svg(grid)
 
 

@@ -165,7 +165,7 @@ def test_vote_against_needs_a_reason(scene):
 
     assert vote(scene, scene.coordinator, "disagree").status_code == 422
     assert not Vote.objects.exists()
-    with pytest.raises(Refusal, match="why"):
+    with pytest.raises(Refusal, match="mengapa"):
         cast(Ballot.objects.get(), seat=scene.seats[0].pk, by=scene.coordinator, answer="disagree")
 
 

@@ -1,12 +1,13 @@
 """Running cases go to another version whole or not at all; what is published is frozen."""
 
+import re
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from tests.workflows.test_actions import to_drafting
-from workflows import actions, checks, lifecycle
+from workflows import actions, checks, lifecycle, queries
 from workflows.flows import lwg_led, lwg_led_2
 from workflows.migrating import CannotMigrate, migrate
 from workflows.models import Case
@@ -81,6 +82,17 @@ def test_case_in_the_middle_of_parallel_tasks_is_moved_and_goes_on(old):
     assert old.open_task("review").flow_task.flow_class is lwg_led_2.PlanningFlow
 
 
+def test_picture_of_a_moved_case_shows_what_was_done_before(old):
+    for member in old.members:
+        old.finish("diagnose", by=member)
+    run("lwg_led", "1", "2", "--apply", "--reason", "Baru")
+
+    picture = queries.diagram(old.case.processes.get())
+
+    assert re.search(r'id="diagnose"[^>]*class="done"', picture)
+    assert re.search(r'id="review_diagnosis"[^>]*class="assigned"', picture)
+
+
 def test_second_run_changes_nothing(old):
     run("lwg_led", "1", "2", "--apply", "--reason", "Baru")
     before = state(old.case)
@@ -93,7 +105,11 @@ def test_second_run_changes_nothing(old):
 
 @pytest.mark.parametrize(
     ("renamed", "why"),
-    [("diagnose=none", "has no place"), ("diagnose=review", "not parallel"), ("diagnose=submit", "has no place")],
+    [
+        ("diagnose=none", "tidak ada tempatnya"),
+        ("diagnose=review", "tidak paralel"),
+        ("diagnose=submit", "tidak ada tempatnya"),
+    ],
 )
 def test_case_that_cannot_be_mapped_is_refused_and_left_alone(old, renamed, why):
     before = state(old.case)

@@ -102,7 +102,7 @@ def test_only_an_administrator_publishes(scene, admin):
         publish("lwg_led", wishes=wishes(approval__head_decision={"due": 3}), note="x", seen=0, by=scene.head)
     with pytest.raises(NothingChanged):
         published(admin)
-    with pytest.raises(Refusal, match="what changes"):
+    with pytest.raises(Refusal, match="apa yang berubah"):
         publish("lwg_led", wishes=wishes(approval__head_decision={"due": 3}), note=" ", seen=0, by=admin)
     with pytest.raises(NotAnAlternative):
         published(admin, approval__head_decision={"is_asked": False})
