@@ -44,6 +44,8 @@ MENU = (
             "liap:receive_request",
             "liap:data_requests",
             "liap:data_request",
+            "liap:imports",
+            "liap:import",
         ),
     ),
     ("liap:groups", _("Working groups"), ("liap:group",)),

@@ -20,5 +20,7 @@ SCHEDULE = (
     (3600, "liap.outcomes.success.jobs.tick", "every success is asked once a year whether it lasts"),
     (3600, "documents.verification.jobs.tidy", "counts of who asked on the public page are forgotten"),
     (24 * 3600, "documents.jobs.tidy", "files that no row knows are removed after a day"),
+    (OFTEN, "liap.exchange.jobs.sweep", "every uploaded file whose doorbell got lost is rung again"),
+    (24 * 3600, "liap.exchange.jobs.tidy", "uploaded files are forgotten after a month"),
     (OFTEN * 2, "workflows.jobs.ring_heartbeat", "a sign of life through the queue"),
 )

@@ -4,10 +4,22 @@ from liap.adoption import admin as adoption
 from liap.audit import admin as audit
 from liap.enterprises import admin as enterprises
 from liap.enterprises.performance import admin as performance
+from liap.exchange import admin as exchange
 from liap.groups import admin as groups
 from liap.outcomes import admin as outcomes
 from liap.people import admin as people
 from liap.places import admin as places
 from liap.plans import admin as plans
 
-__all__ = ["adoption", "audit", "enterprises", "groups", "outcomes", "people", "performance", "places", "plans"]
+__all__ = [
+    "adoption",
+    "audit",
+    "enterprises",
+    "exchange",
+    "groups",
+    "outcomes",
+    "people",
+    "performance",
+    "places",
+    "plans",
+]

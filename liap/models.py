@@ -8,6 +8,7 @@ from liap.enterprises.performance.models import ChannelShare, EntryLink, FailedE
 from liap.enterprises.protection.models import DataAccess, NoticeText, ProcessingBasis, SubjectRequest
 from liap.enterprises.received.models import ServiceReceived
 from liap.enterprises.sizes.models import Size, SizeBand, SizeRule
+from liap.exchange.models import ImportFile, ImportLine, SheetImport
 from liap.groups.assignments.models import Assignment
 from liap.groups.ballots.models import Ballot, Vote
 from liap.groups.formation.models import CompositionNote, DecreeDraft, Invitation, Training, TrainingRecord
@@ -44,6 +45,9 @@ from liap.plans.proposals.models import Proposal
 
 __all__ = [
     "Absence",
+    "ImportFile",
+    "ImportLine",
+    "SheetImport",
     "Activity",
     "AdoptionMove",
     "AdoptionRequest",

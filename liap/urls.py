@@ -7,6 +7,7 @@ from liap.adoption import pages as adoption
 from liap.enterprises import pages as enterprises
 from liap.enterprises.performance import pages as performance
 from liap.enterprises.protection import pages as protection
+from liap.exchange import pages as exchange
 from liap.groups.formation import pages as groups
 from liap.outcomes import pages as outcomes
 from liap.outcomes.entries import pages as entries
@@ -66,6 +67,10 @@ urlpatterns = [
     path("adoption/<int:pk>/offer/", adoption.offer, name="offer_adoption"),
     path("adoption/<int:pk>/move/", adoption.move, name="move_adoption"),
     path("proposals/<int:pk>/", proposals.proposals, name="proposals"),
+    path("imports/", exchange.imports, name="imports"),
+    path("imports/<int:pk>/", exchange.sheet_import, name="import"),
+    path("imports/<int:pk>/decide/", exchange.decide, name="decide_import"),
+    path("imports/template/<str:kind>/", exchange.template, name="import_template"),
     path("about/", pages.about, name="about"),
     path("robots.txt", pages.robots, name="robots"),
 ]

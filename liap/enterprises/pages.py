@@ -8,18 +8,20 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from liap.enterprises import actions, queries
+from liap.enterprises import actions, columns, queries
 from liap.enterprises.forms import EnterpriseForm, FilterForm, MergeForm, ServiceForm
 from liap.enterprises.likeness import likely_duplicates
 from liap.enterprises.merging.actions import merge as merge_records
 from liap.enterprises.merging.actions import undo
 from liap.enterprises.merging.queries import merges_of
-from liap.enterprises.models import Enterprise
+from liap.enterprises.models import Enterprise, Purpose
 from liap.enterprises.protection import queries as protection
 from liap.enterprises.protection.actions import note_access
 from liap.enterprises.protection.models import DataAccess
 from liap.enterprises.received.actions import record_service
 from liap.refusals import Refusal
+from liap.tables.answers import saved
+from liap.tables.columns import MOST_ROWS, Table
 
 ROWS = 30
 
@@ -28,6 +30,8 @@ def enterprises(request: HttpRequest) -> HttpResponse:
     """The SMIs that the person may see, narrowed by the filters."""
     filters = FilterForm(request.GET, by=request.user)
     chosen = filters.chosen
+    if answer := saved(request, enterprises=lambda: _list(request, chosen)):
+        return answer
     context = {
         "filters": filters,
         "is_narrowed": bool(chosen),
@@ -37,6 +41,14 @@ def enterprises(request: HttpRequest) -> HttpResponse:
         "data_requests": protection.open_counts(request.user),
     }
     return render(request, "liap/enterprises/list.html", context)
+
+
+def _list(request: HttpRequest, chosen: dict) -> Table:
+    """The list as a file. Whoever asked that the use of his data stops is not in it; the others are told of it."""
+    rows = queries.listed(request.user, **chosen).usable_for(Purpose.SUPPORT)[:MOST_ROWS]
+    note_access(rows, by=request.user, act=DataAccess.Act.EXPORT, what="register", reason=DataAccess.Reason.REPORT)
+    words = ", ".join(str(value) for value in chosen.values())
+    return Table(code="enterprises", title=_("SMIs"), columns=columns.ENTERPRISES, rows=rows, chosen=words)
 
 
 def enterprise(request: HttpRequest, pk: int) -> HttpResponse:

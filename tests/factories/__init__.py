@@ -700,3 +700,32 @@ class FailedEntryFactory(DjangoModelFactory):
         model = models.FailedEntry
 
     address_hash = factory.Sequence(lambda n: f"{n:064x}")
+
+
+class SheetImportFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SheetImport
+
+    kind = models.SheetImport.Kind.ENTERPRISES
+    file_name = "ikm.csv"
+    sha256 = "0" * 64
+    size = 1
+    by = factory.SubFactory(UserFactory)
+    language = "id"
+
+
+class ImportFileFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ImportFile
+
+    sheet_import = factory.SubFactory(SheetImportFactory)
+    content = b"x"
+
+
+class ImportLineFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ImportLine
+
+    sheet_import = factory.SubFactory(SheetImportFactory)
+    outcome = models.ImportLine.Outcome.ERROR
+    row = 2

@@ -18,6 +18,7 @@ from liap.adoption.actions import ask
 from liap.adoption.models import AdoptionRequest
 from liap.enterprises.models import Enterprise
 from liap.enterprises.performance.models import EntryLink
+from liap.exchange.models import SheetImport
 from liap.outcomes.files import clean, keep
 from liap.outcomes.recommendations.models import Recommendation
 from liap.outcomes.success.models import SuccessCase
@@ -29,6 +30,7 @@ from tests.factories import (
     EvidenceFactory,
     ProvinceFactory,
     RecommendationFactory,
+    SheetImportFactory,
     SubjectRequestFactory,
     SuccessCaseFactory,
     UserFactory,
@@ -145,6 +147,10 @@ DECLARED = {
     "liap:assess_adoption": Address("adoption", post_only=True),
     "liap:offer_adoption": Address("adoption", post_only=True),
     "liap:move_adoption": Address("adoption", post_only=True),
+    "liap:imports": Address(),
+    "liap:import": Address("import"),
+    "liap:decide_import": Address("import", post_only=True),
+    "liap:import_template": Address("kind of import"),
     "workflows:due_date": Address("task"),
     "workflows:take_over": Address("task", post_only=True),
     "workflows:mail_settings": Address(),
@@ -275,6 +281,8 @@ def address_of(name: str, scene: Scene | None) -> str:
 
 
 HANDOVER_AND_ADOPTION = {
+    "import": lambda scene: [scene_import(scene) if scene else 987654],
+    "kind of import": lambda scene: ["industries"],
     "variant": lambda scene: ["lwg_led" if scene else "nothing"],
     "group": lambda scene: [scene.plan.working_group_id if scene else 987654],
     "invited": lambda scene: [scene.plan.working_group_id if scene else 987654, 1],
@@ -302,6 +310,12 @@ def scene_link(scene: Scene) -> int:
     smi = scene_enterprise(scene)
     found = EntryLink.objects.filter(enterprise=smi, revoked_at=None).first()
     return (found or EntryLinkFactory(enterprise=smi)).pk
+
+
+def scene_import(scene: Scene) -> int:
+    """A file that the coordinator brings in."""
+    found = SheetImport.objects.filter(by=scene.coordinator).first()
+    return (found or SheetImportFactory(by=scene.coordinator)).pk
 
 
 def scene_success(scene: Scene) -> int:
@@ -411,6 +425,8 @@ def answers(role: str, name: str) -> set[int]:
         return {200, 404}
     if address.about in ("handover", "place"):
         return {200} if role in ("member", "coordinator") else {200, 404}
+    if address.about in ("import", "kind of import"):
+        return {200} if role == "admin" or (role, name) == ("coordinator", "liap:import") else {404}
     if address.about in ("secret", "public", "paper_of_the_head") or address.facilitates:
         return {404}
     return {"home": {302}, "liap:login": {302}, "documents:unsubscribe": {404}, "healthz": {503}}.get(name, {200})
