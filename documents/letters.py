@@ -3,12 +3,16 @@
 The facts inside the paper keep what was typed; on the page a near relative is printed, or the replacement sign.
 """
 
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
 
 FONTS = Path(__file__).resolve().parent / "assets" / "fonts"
 UNKNOWN = "\ufffd"
+# Between tags alone, and never inside drawings, whose text is set by hand.
+BETWEEN_TAGS = re.compile(r"(<svg\b.*?</svg>|<[^>]*>)", re.DOTALL)
+ENDLESS = re.compile(r"(?:(?>&[#\w]{1,8};|[^\s<])){40}(?=[^\s<])")
 NEAR = {
     "−": "–", "‐": "-", "‑": "-", "‒": "–", "→": "->", "←": "<-", "⇒": "=>", "≥": ">=", "≤": "<=", "≠": "!=", "≈": "~",
     "✓": "v", "✔": "v", "✗": "x", "✘": "x", "●": "•", "▪": "•", "■": "•", "◦": "•", "☐": "o",
@@ -23,6 +27,17 @@ def known() -> frozenset[int]:
     return frozenset.intersection(
         *(frozenset(TTFont(path, lazy=True).getBestCmap()) for path in sorted(FONTS.glob("*.ttf")))
     )
+
+
+def breakable(html: str) -> str:
+    """The body with a place to break a line after every fortieth letter of an endless word.
+
+    The time to set a word grows with the square of its length: a page of such words would take minutes.
+    """
+    head, mark, body = html.partition("<body")
+    parts = BETWEEN_TAGS.split(mark + body)
+    parts[::2] = [ENDLESS.sub(r"\g<0><wbr>", part) for part in parts[::2]]
+    return head + "".join(parts)
 
 
 def printable(text: str) -> str:
