@@ -15,6 +15,7 @@ from viewflow.workflow.base import Flow
 
 from workflows.models import Case, Move, Task
 from workflows.nodes import Step
+from workflows.registry import nodes_in_order
 
 DAY = 86_400
 Spans = dict[int, list[tuple[datetime, datetime]]]
@@ -56,7 +57,7 @@ def step_waits(cases: QuerySet[Case], flow: type[Flow], stage: str) -> list[Step
         name = task.flow_task.name
         waited[name].append(_days(task.created, task.finished or now, rests.get(task.case_id, [])))
         waiting[name] += task.finished is None
-    steps = [node for node in flow.instance.nodes() if isinstance(node, Step)]
+    steps = [node for node in nodes_in_order(flow) if isinstance(node, Step)]
     medians = {name: median(days) for name, days in waited.items()}
     most = max((medians[node.name] for node in steps if node.name in medians), default=0)
     return [_row(node, waited.get(node.name), waiting[node.name], most) for node in steps]

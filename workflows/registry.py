@@ -61,6 +61,12 @@ def all_flows() -> list[type[Flow]]:
     return [import_string(name) for stages in FLOWS.values() for name in stages.values()]
 
 
+def nodes_in_order(flow: type[Flow]) -> list:
+    """The nodes of a flow in the order of its table; viewflow itself names them by the alphabet."""
+    order = list(vars(flow))
+    return sorted(flow.instance.nodes(), key=lambda node: order.index(node.name) if node.name in order else len(order))
+
+
 def fingerprint(flow: type[Flow]) -> str:
     """A short hash of what running cases rely on: the nodes, what leads where, and who does a step by when."""
     rows = []

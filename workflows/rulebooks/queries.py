@@ -9,7 +9,7 @@ from workflows.figures import names_of_stages
 from workflows.models import Rulebook, StepRule
 from workflows.models.work import DOERS
 from workflows.nodes import Step
-from workflows.registry import FLOWS, flow_for, newest_version
+from workflows.registry import FLOWS, flow_for, newest_version, nodes_in_order
 from workflows.rules import newest_rulebook
 
 # Whom an administrator may ask instead; the head of the office decides in every region.
@@ -51,7 +51,7 @@ def lines(variant: str) -> list[Line]:
     return [
         _line(stage, names[stage], node, rules.get((stage, node.name)))
         for stage in FLOWS[variant, version]
-        for node in flow_for(variant, version, stage).instance.nodes()
+        for node in nodes_in_order(flow_for(variant, version, stage))
         if isinstance(node, Step)
     ]
 

@@ -155,3 +155,10 @@ def test_page_shows_the_rules_to_all_and_the_form_to_the_administrator(scene, ad
     assert StepRule.objects.get(stage="approval", step="head_decision").due == 4
     assert len(page.content) < 80_000
     assert reader.get(reverse("workflows:rules", args=["nothing"])).status_code == 404
+
+
+@pytest.mark.django_db
+def test_steps_stand_in_the_order_of_the_process():
+    planning = [one.step for one in lines("facilitator_led") if one.stage == "planning"]
+
+    assert planning == ["assign", "diagnose", "baseline", "read_diagnosis", "visit_again", "draft", "redraft"]
