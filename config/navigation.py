@@ -26,6 +26,7 @@ MENU = (
         ),
     ),
     ("workflows:pulse", _("Progress"), ()),
+    ("liap:results", _("Results"), ("liap:results_of",)),
     ("liap:successes", _("Success cases"), ("liap:success", "liap:report_success")),
     (
         "liap:enterprises",

@@ -13,6 +13,13 @@ from liap.groups.assignments.models import Assignment
 from liap.groups.ballots.models import Ballot, Vote
 from liap.groups.formation.models import CompositionNote, DecreeDraft, Invitation, Training, TrainingRecord
 from liap.groups.models import Meeting, MeetingAttendance, Membership, Seat, WorkingGroup
+from liap.outcomes.disclosure.models import (
+    BlockFigure,
+    BlockMember,
+    DisclosureRule,
+    Publication,
+    PublishedBlock,
+)
 from liap.outcomes.models import (
     CriterionRating,
     DecisionTable,
@@ -26,7 +33,8 @@ from liap.outcomes.recommendations.models import Lesson, Recommendation
 from liap.outcomes.success.models import Reconfirmation, SuccessCase
 from liap.outcomes.visits.models import EnterpriseCheck, Visit, VisitStep
 from liap.people.models import Absence, Appointment, Post, Role, User
-from liap.places.models import Holiday, Organisation, Region
+from liap.places.models import Holiday, Organisation, Region, Remit, Tile
+from liap.plans.budgets.models import ClosedYear, CostBand, ProposalWindow
 from liap.plans.models import (
     Activity,
     BudgetLine,
@@ -44,6 +52,16 @@ from liap.plans.models import (
 from liap.plans.proposals.models import Proposal
 
 __all__ = [
+    "BlockFigure",
+    "BlockMember",
+    "ClosedYear",
+    "CostBand",
+    "DisclosureRule",
+    "ProposalWindow",
+    "Publication",
+    "PublishedBlock",
+    "Remit",
+    "Tile",
     "Absence",
     "ImportFile",
     "ImportLine",

@@ -11,6 +11,7 @@ from liap.exchange import pages as exchange
 from liap.groups.formation import pages as groups
 from liap.outcomes import pages as outcomes
 from liap.outcomes.entries import pages as entries
+from liap.outcomes.overview import pages as overview
 from liap.outcomes.recommendations import pages as recommendations
 from liap.outcomes.success import pages as success
 from liap.people import pages as people
@@ -24,6 +25,8 @@ urlpatterns = [
     path("password/", people.NewPassword.as_view(), name="password"),
     path("language/", people.language, name="language"),
     path("evidence/<int:pk>/", outcomes.evidence, name="evidence"),
+    path("results/", overview.results, name="results"),
+    path("results/<str:kind>/<int:pk>/", overview.results_of, name="results_of"),
     path("successes/", success.successes, name="successes"),
     path("successes/report/<int:pk>/", success.report, name="report_success"),
     path("successes/<int:pk>/", success.success, name="success"),

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from liap.places.models import Holiday, Organisation, Region
+from liap.places.models import Holiday, Organisation, Region, Remit, Tile
 
 
 class KeptPlaceAdmin(admin.ModelAdmin):
@@ -36,3 +36,17 @@ class HolidayAdmin(admin.ModelAdmin):
     list_filter = ["kind", "is_estimate"]
     search_fields = ["name", "name_en"]
     date_hierarchy = "date"
+
+
+@admin.register(Remit)
+class RemitAdmin(admin.ModelAdmin):
+    list_display = ["organisation", "province"]
+    autocomplete_fields = ["organisation", "province"]
+    list_select_related = ["organisation", "province"]
+
+
+@admin.register(Tile)
+class TileAdmin(admin.ModelAdmin):
+    list_display = ["province", "short", "column", "row"]
+    autocomplete_fields = ["province"]
+    list_select_related = ["province"]

@@ -106,6 +106,46 @@ class Organisation(models.Model):
         return (self.name_en if get_language() == "en" else "") or self.name
 
 
+class Remit(models.Model):
+    """A province that belonged to a territorial directorate while that existed (until 2017).
+
+    Since 2018 the directorate follows from the industry. Routing by rows and by the days of the units, so that a
+    reorganisation is a matter of data.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="remits", verbose_name=_("organisation")
+    )
+    province = models.ForeignKey(Region, models.PROTECT, related_name="remits", verbose_name=_("province"))
+
+    class Meta:
+        verbose_name = _("remit")
+        verbose_name_plural = _("remits")
+        ordering = ["organisation", "province"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "province"], name="remit_once_per_province")]
+
+    def __str__(self):
+        return f"{self.organisation}: {self.province}"
+
+
+class Tile(models.Model):
+    """Where a province stands on the tile map: column and row of a square, about as on the map of Indonesia."""
+
+    province = models.OneToOneField(Region, models.PROTECT, related_name="tile", verbose_name=_("province"))
+    column = models.PositiveSmallIntegerField(_("column"))
+    row = models.PositiveSmallIntegerField(_("row"))
+    short = models.CharField(_("short name"), max_length=8)
+
+    class Meta:
+        verbose_name = _("tile of a province")
+        verbose_name_plural = _("tiles of the provinces")
+        ordering = ["row", "column"]
+        constraints = [models.UniqueConstraint(fields=["column", "row"], name="tile_place_once")]
+
+    def __str__(self):
+        return f"{self.province}"
+
+
 class Holiday(models.Model):
     """A day that is not worked, from the yearly joint decree (SKB); editable because later decrees move days."""
 

@@ -7,10 +7,11 @@ Rows refer to each other by their printed numbers, never by database keys. Decim
 
 import hashlib
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -45,6 +46,8 @@ class Table:
     key: tuple[str, ...]
     related: tuple[str, ...] = ()
     order: tuple[str, ...] = ("pk",)
+    # What is left out of the text while it is as usual, so that texts frozen before the field was there stay the same.
+    usual: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 TABLES = {
@@ -122,10 +125,11 @@ TABLES = {
     "budget_lines": Table(
         Section.BUDGET,
         BudgetLine,
-        ("activity", "source", "fiscal_year", "proposed", "allocated", "committed"),
+        ("activity", "source", "fiscal_year", "kind", "proposed", "allocated", "committed"),
         key=("activity", "source", "fiscal_year"),
         related=("activity",),
         order=("fiscal_year", "source", "activity__number", "pk"),
+        usual={"kind": BudgetLine.Kind.MONEY.value},
     ),
 }
 
@@ -158,8 +162,13 @@ def content_of(plan: Plan) -> dict[str, Any]:
     fresh = Plan.objects.select_related("region", "industry", "working_group").get(pk=plan.pk)
     content: dict[str, Any] = {"format": FORMAT, "plan": {name: _plain(fresh, name) for name in PLAN_FIELDS}}
     for name, table in TABLES.items():
-        content[name] = [{field: _plain(row, field) for field in table.fields} for row in rows_of(plan, table)]
+        content[name] = [_written(row, table) for row in rows_of(plan, table)]
     return content
+
+
+def _written(row: Model, table: Table) -> dict[str, Any]:
+    values = {name: _plain(row, name) for name in table.fields}
+    return {name: value for name, value in values.items() if name not in table.usual or value != table.usual[name]}
 
 
 def rows_of(plan: Plan, table: Table) -> QuerySet[Any]:

@@ -242,6 +242,7 @@ class Activity(FSMModelMixin, models.Model):
     volume = models.DecimalField(_("volume"), max_digits=10, decimal_places=2, null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=40, blank=True)
     cost = models.DecimalField(_("cost (Rp)"), max_digits=16, decimal_places=0, null=True, blank=True)
+    cost_reason = models.CharField(_("why the cost is unusual"), max_length=300, blank=True)
     funding_source = models.CharField(_("funding source"), max_length=25, choices=FundingSource.choices, blank=True)
     depends_on = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="needed_by")
     state = FSMField(_("state"), default=State.NOT_REQUESTED, choices=State.choices, protected=True)
@@ -359,7 +360,15 @@ class Indicator(models.Model):
 
 
 class BudgetLine(models.Model):
-    """Money of one source in one fiscal year. An amount that nobody reported is empty, never zero."""
+    """Money of one source in one fiscal year. An amount that nobody reported is empty, never zero.
+
+    What is given in kind, and honoraria, stand in lines of their own and are counted apart from money (feature L6).
+    """
+
+    class Kind(models.TextChoices):
+        MONEY = "money", _("money")
+        IN_KIND = "in_kind", _("in kind (value)")
+        HONORARIUM = "honorarium", _("honoraria")
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="budget_lines")
     activity = models.ForeignKey(
@@ -367,6 +376,7 @@ class BudgetLine(models.Model):
     )
     source = models.CharField(_("source"), max_length=25, choices=FundingSource.choices)
     fiscal_year = models.PositiveSmallIntegerField(_("fiscal year"))
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.MONEY)
     proposed = models.DecimalField(_("proposed (Rp)"), max_digits=16, decimal_places=0, null=True, blank=True)
     allocated = models.DecimalField(_("allocated (Rp)"), max_digits=16, decimal_places=0, null=True, blank=True)
     committed = models.DecimalField(_("committed (Rp)"), max_digits=16, decimal_places=0, null=True, blank=True)
@@ -377,14 +387,19 @@ class BudgetLine(models.Model):
         verbose_name = _("budget line")
         verbose_name_plural = _("budget lines")
         constraints = [
-            models.UniqueConstraint(fields=["plan", "activity", "source", "fiscal_year"], name="budget_line_once"),
             models.UniqueConstraint(
-                fields=["plan", "source", "fiscal_year"],
+                fields=["plan", "activity", "source", "fiscal_year", "kind"], name="budget_line_once"
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "source", "fiscal_year", "kind"],
                 condition=models.Q(activity__isnull=True),
                 name="budget_line_once_without_activity",
             ),
             models.CheckConstraint(
                 condition=models.Q(fiscal_year__gte=2000, fiscal_year__lte=2100), name="budget_line_year_is_sane"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["money", "in_kind", "honorarium"]), name="budget_line_kind_is_known"
             ),
         ]
 

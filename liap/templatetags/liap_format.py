@@ -40,6 +40,18 @@ def percent(value) -> str:
 
 
 @register.filter
+def cell(value) -> str:
+    """A cell of a table of figures as people read it; "–" where nothing is known or nothing can be told."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, int) and 1900 <= value <= 2100:
+        return str(value)
+    return value if isinstance(value, str) else number(value)
+
+
+@register.filter
 def day(value: date | datetime | None) -> str:
     """23 November 2026."""
     if not value:

@@ -239,6 +239,101 @@ class PlanFactory(DjangoModelFactory):
     ends_on = date(2027, 12, 31)
 
 
+class DisclosureRuleFactory(DjangoModelFactory):
+    class Meta:
+        model = models.DisclosureRule
+        django_get_or_create = ["id"]
+
+    id = 1
+
+
+class PublicationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Publication
+
+    drawn_at = factory.LazyFunction(timezone.now)
+    as_of = date(2026, 9, 30)
+    fewest = 3
+    dominance = 85
+
+
+class PublishedBlockFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PublishedBlock
+
+    publication = factory.SubFactory(PublicationFactory)
+    size = 3
+
+
+class BlockMemberFactory(DjangoModelFactory):
+    class Meta:
+        model = models.BlockMember
+
+    block = factory.SubFactory(PublishedBlockFactory)
+    enterprise = factory.SubFactory(EnterpriseFactory)
+
+
+class BlockFigureFactory(DjangoModelFactory):
+    class Meta:
+        model = models.BlockFigure
+
+    block = factory.SubFactory(PublishedBlockFactory)
+    measure = "turnover:12:exact"
+    period = date(2025, 1, 1)
+    count = 3
+    total = 90_000_000
+
+
+class ClosedYearFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ClosedYear
+
+    region = factory.SubFactory(RegionFactory)
+    year = 2025
+    closed_by = factory.SubFactory(UserFactory)
+    closed_on = date(2026, 1, 31)
+
+
+class CostBandFactory(DjangoModelFactory):
+    class Meta:
+        model = models.CostBand
+
+    unit = factory.Sequence(lambda n: f"paket {n}")
+    least_cost = 500_000
+    most_cost = 5_000_000
+    least_volume = 10
+
+
+class ProposalWindowFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ProposalWindow
+        django_get_or_create = ["source"]
+
+    source = "dak_physical"
+    opens_month = 5
+    opens_day = 1
+    closes_month = 6
+    closes_day = 14
+
+
+class RemitFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Remit
+
+    organisation = factory.SubFactory(OrganisationFactory, kind="ministry", region=None)
+    province = factory.SubFactory(ProvinceFactory)
+
+
+class TileFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Tile
+
+    province = factory.SubFactory(ProvinceFactory)
+    column = factory.Sequence(lambda n: n)
+    row = 0
+    short = "Prov"
+
+
 class StakeholderFactory(DjangoModelFactory):
     class Meta:
         model = models.Stakeholder

@@ -19,7 +19,7 @@ from liap.groups.queries import Place, seats_on
 from liap.outcomes.recommendations.models import Recommendation
 from liap.outcomes.recommendations.queries import waiting_for_region
 from liap.people.models import Role
-from liap.plans.models import FundingSource, Goal, Indicator
+from liap.plans.models import BudgetLine, FundingSource, Goal, Indicator
 from liap.plans.queries import add_up
 from workflows.papers.approvals import approval_sheet, said_about
 from workflows.papers.d3_activities import activity_lines, offer_lines
@@ -134,6 +134,8 @@ def promise_line(row: dict) -> PromiseLine:
 def _budget(content: dict) -> tuple[Spending, ...]:
     lines: dict[tuple[int, str], list[dict]] = {}
     for row in content["budget_lines"]:
+        if row.get("kind", BudgetLine.Kind.MONEY) != BudgetLine.Kind.MONEY:
+            continue
         lines.setdefault((row["fiscal_year"], row["source"]), []).append(row)
     return tuple(
         Spending(

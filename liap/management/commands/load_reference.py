@@ -14,7 +14,7 @@ from django.db import models, transaction
 
 from liap import places
 from liap.audit.actions import record
-from liap.places.models import Holiday, Organisation, Region
+from liap.places.models import Holiday, Organisation, Region, Remit, Tile
 from liap.plans.models import Industry
 
 DATA = Path(places.__path__[0]) / "data"
@@ -37,6 +37,8 @@ class Command(BaseCommand):
             "organisations": load_organisations(without_samples),
             "holidays": load_holidays(renew_holidays),
             "industries": load_industries(without_samples),
+            "remits": load_remits(),
+            "tiles": load_tiles(),
         }
         changes = {name: tally.changes for name, tally in tallies.items() if any(tally.changes)}
         if changes:
@@ -127,6 +129,27 @@ def load_industries(without_samples: bool) -> Table:
     ids = {(row.name, row.valid_from): row.pk for row in Organisation.objects.filter(region=None)}
     for line in not_sample(lines("kbli_sample.csv"), without_samples):
         table.put(directorate_id=ids[units[line.pop("directorate")]], is_sample=line.pop("is_sample") == "yes", **line)
+    return table
+
+
+def load_remits() -> Table:
+    """Which provinces a territorial directorate had; an administrator's own rows stay."""
+    table, regions = Table(Remit, "organisation_id", "province_id"), regions_by_code()
+    units = {line["key"]: (line["name"], day_or_none(line["valid_from"])) for line in lines("organisations.csv")}
+    ids = {(row.name, row.valid_from): row.pk for row in Organisation.objects.filter(region=None)}
+    for line in lines("remits.csv"):
+        table.put(organisation_id=ids[units[line["organisation"]]], province_id=regions[line["province"]])
+    return table
+
+
+def load_tiles() -> Table:
+    """Where the provinces stand on the tile map, once: an administrator may have moved them since."""
+    table, regions = Table(Tile, "province_id"), regions_by_code()
+    held = set(table.rows)
+    for line in lines("tiles.csv"):
+        province = regions[line.pop("province")]
+        if (province,) not in held:
+            table.put(province_id=province, **line)
     return table
 
 

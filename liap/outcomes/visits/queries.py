@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from liap.enterprises.performance.figures import BAND_CHOICES
 from liap.enterprises.performance.models import Channel, PerformanceRecord
 from liap.enterprises.performance.three_answers import ThreeAnswers, three_answers
+from liap.outcomes.disclosure.blocks import split_told
+from liap.outcomes.disclosure.queries import rule
 from liap.outcomes.visits.models import EnterpriseCheck, Visit
 from liap.plans.models import Plan
 
-FEWEST = 3
 Occasion = EnterpriseCheck.Occasion
 
 
@@ -62,17 +63,11 @@ def added_up(before: Iterable[PerformanceRecord], now: Iterable[PerformanceRecor
 
 
 def _counts(checks: list[ThreeAnswers], field: str, choices: list[str]) -> dict[str, int | None]:
-    """SMIs by answer. Where one count alone would be kept back, the next smallest is kept back with it."""
+    """SMIs by answer, as far as it can be told."""
     known = [getattr(check, field) for check in checks if getattr(check, field)]
-    if len(known) < FEWEST:
-        return dict.fromkeys(choices)
-    counts = {choice: known.count(choice) for choice in choices}
-    hidden = [choice for choice in choices if 0 < counts[choice] < FEWEST]
-    if len(hidden) == 1:
-        hidden += sorted((one for one in choices if counts[one] >= FEWEST), key=counts.__getitem__)[:1]
-    return {choice: None if choice in hidden else count for choice, count in counts.items()}
+    return split_told({choice: known.count(choice) for choice in choices}, rule().fewest)
 
 
 def _workers(checks: list[ThreeAnswers]) -> int | None:
     known = [check.workers for check in checks if check.workers is not None]
-    return None if len(known) < FEWEST else sum(known)
+    return None if len(known) < rule().fewest else sum(known)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from liap.audit.actions import record
 from liap.people.models import Role, User
 from liap.plans.actions.activities import DoneInTheFuture
+from liap.plans.budgets.actions import refuse_closed
 from liap.plans.models import BudgetLine, EnterpriseAction, Goal, Plan
 from liap.plans.queries import holds, may_write
 from liap.refusals import NotTheirs, Refusal
@@ -21,7 +22,10 @@ class AmountBelowZero(Refusal):
 
 @transaction.atomic
 def record_realised(line: BudgetLine, *, by: User, amount: Decimal | None) -> BudgetLine:
-    """Records what was spent so far on a budget line; None says that nobody can tell (feature L2)."""
+    """Records what was spent so far on a budget line; None says that nobody can tell (feature L2).
+
+    Rule (feature L1): the amounts of a closed fiscal year stay as they are.
+    """
     plan = _locked(line.plan)
     if not may_write(by, plan) and not holds(by, plan, Role.BUDGET_OFFICER):
         raise NotTheirs(_("Only the working group or the budget officer can report money."))
@@ -29,6 +33,8 @@ def record_realised(line: BudgetLine, *, by: User, amount: Decimal | None) -> Bu
         raise AmountBelowZero(_("Money that was spent cannot be below zero. Correct the amount."))
     line = BudgetLine.objects.select_for_update().get(pk=line.pk)
     before, line.realised = line.realised, amount
+    if before != amount:
+        refuse_closed(plan.region_id, [line.fiscal_year])
     line.save(update_fields=["realised"])
     record(
         "budget.realised",

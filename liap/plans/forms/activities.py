@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liap.fields import DayField, QuantityField, RupiahField
+from liap.plans.budgets.queries import implausible
 from liap.plans.forms.rows import RowForm, Rows, rows
 from liap.plans.models import Activity
 from liap.plans.queries import find_cycle, institutions_for
@@ -20,6 +21,12 @@ class ActivityRow(RowForm):
     ends_on = DayField(label=_("Ends on"))
     volume = QuantityField(label=_("Volume"), max_digits=10, decimal_places=2, min_value=0, required=False)
     cost = RupiahField(label=_("Cost (Rp)"), required=False)
+    cost_reason = forms.CharField(
+        label=_("Why the cost is unusual"),
+        max_length=300,
+        required=False,
+        help_text=_("Only where volume or cost of a unit is outside of what is usual."),
+    )
     after = forms.CharField(
         label=_("Only after activities no."),
         max_length=60,
@@ -39,6 +46,7 @@ class ActivityRow(RowForm):
             "volume",
             "unit",
             "cost",
+            "cost_reason",
             "funding_source",
         ]
 
@@ -68,7 +76,14 @@ class ActivityRow(RowForm):
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", _("The activity must not end before it starts. Choose a later day."))
+        self._ask_reason(cleaned)
         return cleaned
+
+    def _ask_reason(self, cleaned) -> None:
+        """What is outside of the usual limits needs a reason (feature L4)."""
+        found = implausible(unit=cleaned.get("unit") or "", volume=cleaned.get("volume"), cost=cleaned.get("cost"))
+        if found and not (cleaned.get("cost_reason") or "").strip():
+            self.add_error("cost_reason", " ".join([*found, gettext("Correct it, or write the reason.")]))
 
 
 class ActivityRowsBase(Rows):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liap.enterprises.models import Enterprise, Purpose
 from liap.fields import DayField, QuantityField, RupiahField, limited
+from liap.plans.budgets.actions import refuse_closed
 from liap.plans.forms.rows import RowForm, Rows, rows
 from liap.plans.models import BudgetLine, EnterpriseAction, Goal, Indicator, Plan, TargetEnterprise
 
@@ -139,7 +140,7 @@ class BudgetRow(RowForm):
 
     class Meta:
         model = BudgetLine
-        fields = ["activity", "source", "fiscal_year", "proposed", "allocated", "committed"]
+        fields = ["activity", "source", "fiscal_year", "kind", "proposed", "allocated", "committed"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -148,7 +149,19 @@ class BudgetRow(RowForm):
 
 
 class BudgetRowsBase(Rows):
-    unique = ("source", "activity", "fiscal_year")
+    unique = ("source", "activity", "fiscal_year", "kind")
+
+    @property
+    def touched_years(self) -> set[int]:
+        """The fiscal years of which an amount is added, changed or taken away, before and after."""
+        touched = [form for form in self.forms if form.has_changed() or self._should_delete_form(form)]
+        typed = {form.cleaned_data.get("fiscal_year") for form in touched if form in self.live_forms}
+        return {year for year in typed | {form.initial.get("fiscal_year") for form in touched} if year}
+
+    def save_rows(self, plan: Plan) -> None:
+        """Refuses what would change a closed fiscal year."""
+        refuse_closed(plan.region_id, self.touched_years)
+        super().save_rows(plan)
 
 
 GoalRows = rows(Goal, GoalRow, GoalRowsBase)

@@ -16,7 +16,7 @@ from liap.plans.queries.completeness import (
     unanswered_problems,
     warnings,
 )
-from liap.plans.queries.money import Total, add_up, grand_total, totals
+from liap.plans.queries.money import Total, add_up, grand_total, totals, totals_apart
 from liap.plans.queries.rights import holds, institutions_for, may_answer, may_write, visible_plans
 from liap.plans.queries.saves import SAVED, is_section_newer, last_save_after
 from liap.plans.queries.schedule import ScheduleRow, committed_share, days_late, schedule

@@ -1,4 +1,7 @@
-"""What a plan costs, by source and year. An amount that nobody reported is missing, never zero."""
+"""What a plan costs, by source and year. An amount that nobody reported is missing, never zero.
+
+Totals are of money; what is given in kind, and honoraria, are counted apart (feature L6).
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,15 +29,30 @@ class Total:
 
 def totals(plan: Plan) -> list[Total]:
     """Totals by source and fiscal year, in the order year, source."""
+    return _grouped(_lines(plan, BudgetLine.Kind.MONEY))
+
+
+def totals_apart(plan: Plan) -> dict[str, list[Total]]:
+    """Totals by source and year of what is not money, by the label of its kind; only kinds that the plan has."""
+    kinds = [BudgetLine.Kind.IN_KIND, BudgetLine.Kind.HONORARIUM]
+    found = {str(kind.label): _grouped(_lines(plan, kind)) for kind in kinds}
+    return {label: rows for label, rows in found.items() if rows}
+
+
+def _lines(plan: Plan, kind: str) -> list[BudgetLine]:
+    return [line for line in plan.budget_lines.all() if line.kind == kind]
+
+
+def _grouped(lines: list[BudgetLine]) -> list[Total]:
     groups: dict[tuple[int, str], list[BudgetLine]] = {}
-    for line in plan.budget_lines.all():
+    for line in lines:
         groups.setdefault((line.fiscal_year, line.source), []).append(line)
     return [_total(groups[key], source=key[1], year=key[0]) for key in sorted(groups)]
 
 
 def grand_total(plan: Plan) -> Total:
     """All money of the plan."""
-    return _total(list(plan.budget_lines.all()), source="", year=None)
+    return _total(_lines(plan, BudgetLine.Kind.MONEY), source="", year=None)
 
 
 def add_up(amounts: Iterable[Decimal | None]) -> Decimal | None:

@@ -8,12 +8,12 @@ from django.core.management import call_command
 from liap.audit.models import Event
 from liap.management.commands import load_reference
 from liap.places.calendar import add_working_days
-from liap.places.models import Holiday, Organisation, Region
+from liap.places.models import Holiday, Organisation, Region, Remit, Tile
 from liap.places.queries import holidays
 from liap.plans.models import Industry
 
 pytestmark = pytest.mark.django_db
-MODELS = (Region, Organisation, Holiday, Industry)
+MODELS = (Region, Organisation, Holiday, Industry, Remit, Tile)
 
 
 def load(*options) -> list[str]:
@@ -32,6 +32,8 @@ def test_load_reference_prints_what_it_made():
         "organisations: 21 held, 21 new, 0 changed",
         "holidays: 108 held, 108 new, 0 changed",
         "industries: 9 held, 9 new, 0 changed",
+        "remits: 38 held, 38 new, 0 changed",
+        "tiles: 38 held, 38 new, 0 changed",
     ]
 
 
@@ -39,10 +41,17 @@ def test_load_reference_changes_nothing_the_second_time():
     load()
     before = everything_held()
 
-    assert [line.split(", ", 1)[1] for line in load()] == ["0 new, 0 changed"] * 4
+    assert [line.split(", ", 1)[1] for line in load()] == ["0 new, 0 changed"] * 6
     assert everything_held() == before
     assert [event.payload for event in Event.objects.filter(chain="reference")] == [
-        {"regions": [552, 0], "organisations": [21, 0], "holidays": [108, 0], "industries": [9, 0]}
+        {
+            "regions": [552, 0],
+            "organisations": [21, 0],
+            "holidays": [108, 0],
+            "industries": [9, 0],
+            "remits": [38, 0],
+            "tiles": [38, 0],
+        }
     ]
 
 
@@ -206,4 +215,23 @@ def test_load_reference_leaves_nothing_when_it_fails_halfway(monkeypatch):
     with pytest.raises(OSError, match="industries"):
         load()
 
-    assert [model.objects.count() for model in MODELS] == [0, 0, 0, 0]
+    assert [model.objects.count() for model in MODELS] == [0] * 6
+
+
+def test_load_reference_leaves_a_tile_that_was_moved():
+    load()
+    moved = Tile.objects.get(province__code="12")
+    Tile.objects.filter(pk=moved.pk).update(column=30)
+
+    load()
+
+    moved.refresh_from_db()
+    assert moved.column == 30
+
+
+def test_load_reference_gives_every_province_a_tile_and_one_territorial_directorate():
+    load()
+    provinces = Region.objects.filter(kind=Region.Kind.PROVINCE)
+
+    assert provinces.filter(tile__isnull=False).count() == provinces.count() == 38
+    assert provinces.filter(remits__isnull=False).distinct().count() == Remit.objects.count() == 38

@@ -42,11 +42,33 @@ def test_diagnosis_without_rows_says_nothing(scene):
 
 def test_sum_that_would_leave_an_enterprise_out_is_missing(scene):
     here = {"region": scene.plan.region, "industry": scene.plan.industry}
-    EnterpriseFactory(**here, owner_sex="female", workers_female=3, workers_male=1)
-    EnterpriseFactory(**here, owner_sex="", workers_female=None, workers_male=2)
+    for _number in range(3):
+        EnterpriseFactory(**here, owner_sex="female", workers_female=3, workers_male=1)
+        EnterpriseFactory(**here, owner_sex="", workers_female=None, workers_male=2)
     EnterpriseFactory(owner_sex="male", workers_male=90)
 
     count = facts_of("D2", process_of(case_of(scene), PlanningFlow, "planning")).headcount
 
-    assert (count.enterprises, count.owners_women, count.owners_men) == (2, 1, 0)
-    assert (count.workers_women, count.workers_men) == (None, 3)
+    assert (count.enterprises, count.owners_women, count.owners_men) == (6, 3, 0)
+    assert (count.workers_women, count.workers_men) == (None, 9)
+
+
+def test_fewer_than_three_owners_of_one_sex_are_not_told(scene):
+    here = {"region": scene.plan.region, "industry": scene.plan.industry}
+    for sex in ("female", "female", "male", "male", "male"):
+        EnterpriseFactory(**here, owner_sex=sex, workers_female=3, workers_male=1)
+
+    count = facts_of("D2", process_of(case_of(scene), PlanningFlow, "planning")).headcount
+
+    assert (count.enterprises, count.owners_women, count.owners_men) == (5, None, None)
+    assert (count.workers_women, count.workers_men) == (15, 5)
+
+
+def test_workers_of_fewer_than_three_smis_are_not_told(scene):
+    here = {"region": scene.plan.region, "industry": scene.plan.industry}
+    for _number in range(2):
+        EnterpriseFactory(**here, owner_sex="female", workers_female=3, workers_male=1)
+
+    count = facts_of("D2", process_of(case_of(scene), PlanningFlow, "planning")).headcount
+
+    assert (count.owners_women, count.workers_women) == (None, None)

@@ -1,0 +1,1 @@
+"""Figures about SMIs that may be told to everybody, because nobody can be recognised in them."""
