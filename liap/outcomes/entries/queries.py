@@ -8,9 +8,9 @@ from liap.enterprises.models import Enterprise
 from liap.enterprises.performance.models import Channel, PerformanceRecord
 from liap.enterprises.performance.periods import Period
 from liap.enterprises.performance.pictures import middle
+from liap.outcomes.disclosure.blocks import split_told
+from liap.outcomes.disclosure.queries import rule
 from liap.plans.models import Plan
-
-FEWEST = 3
 
 
 @dataclass(frozen=True)
@@ -75,17 +75,19 @@ def aggregate(records: list[PerformanceRecord]) -> Aggregate:
     turnover = [value for value in map(middle, records) if value is not None]
     workers = [row.workers for row in records if row.workers is not None]
     shares = [{one.channel: one.percent for one in row.shares.all()} for row in records if row.shares.all()]
+    fewest = rule().fewest
+    # The means add up to a hundred, so that a single one which is kept back would follow from the others.
+    sellers = split_told({channel.value: sum(channel in one for one in shares) for channel in Channel}, fewest)
     return Aggregate(
-        turnover=round(median(turnover)) if len(turnover) >= FEWEST else None,
+        turnover=round(median(turnover)) if len(turnover) >= fewest else None,
         turnover_from=len(turnover),
-        workers=sum(workers) if len(workers) >= FEWEST else None,
+        workers=sum(workers) if len(workers) >= fewest else None,
         workers_from=len(workers),
-        channels=tuple((channel, _mean(shares, channel)) for channel in Channel),
+        channels=tuple((channel, _mean(shares, channel) if sellers[channel] else None) for channel in Channel),
         channels_from=len(shares),
     )
 
 
-def _mean(shares: list[dict[str, int]], channel: str) -> int | None:
-    """The mean share over all SMIs that told their shares, when three of them sell through the channel."""
-    told = [one[channel] for one in shares if channel in one]
-    return round(sum(told) / len(shares)) if len(told) >= FEWEST else None
+def _mean(shares: list[dict[str, int]], channel: str) -> int:
+    """The mean share over all SMIs that told their shares."""
+    return round(sum(one.get(channel, 0) for one in shares) / len(shares))

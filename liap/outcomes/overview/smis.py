@@ -190,10 +190,20 @@ def channels(told: Told) -> Section:
         column(_("SMIs (at least)"), len(Channel) + 1, _("how many told their shares, in whole groups of the rule")),
     )
     return Section(
-        code="channels", title=_("Market channels over time"), fresh=told.fresh,
+        code="channels", title=_("Market channels over time"), fresh=told.fresh, **_bars_of(rows),
         table=Table(code="channels", title=_("Market channels by year"), columns=columns, rows=rows),
         empty=_("not available"),
     )  # fmt: skip
+
+
+def _bars_of(rows: list[tuple[Any, ...]]) -> dict[str, Any]:
+    names = [capfirst(str(one.label)) for one in Channel]
+    bars = [
+        charts.Bar(str(year), [(name, int(share)) for name, share in zip(names, shares, strict=True) if share])
+        for year, *shares, _behind in rows
+    ]
+    title = _("Market channels over time, in percent")
+    return both(charts.shares, bars, names=names, title=title) if rows else {}
 
 
 def people(told: Told) -> Section:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from liap.models import BudgetLine, ClosedYear, Event, Plan, Role
 from liap.outcomes.rules import efficiency_rating, months_inclusive, ratio_percent
@@ -213,7 +214,8 @@ def test_gap_is_what_no_line_of_money_covers(scene, machine):
     gap = queries.funding_gaps(scene.plan, date(2026, 4, 1))[0]
 
     assert (gap.missing, gap.opens_on, gap.closes_on) == (70_000_000, date(2026, 5, 1), date(2026, 6, 14))
-    assert "70.000.000" in queries.gap_in_words(gap)
+    with translation.override("id"):
+        assert "Rp70.000.000" in queries.gap_in_words(gap)
 
 
 @pytest.mark.parametrize("state", ["done", "cancelled"])
