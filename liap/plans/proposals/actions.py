@@ -73,5 +73,5 @@ def _add(plan: Plan, section: str, row: Candidate) -> None:
     model.objects.create(plan=plan, **values)
 
 
-def _next(plan: Plan, model: type, column: str) -> int:
+def _next(plan: Plan, model: Any, column: str) -> int:
     return (model.objects.filter(plan=plan).aggregate(last=Max(column))["last"] or 0) + 1

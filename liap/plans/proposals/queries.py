@@ -16,7 +16,7 @@ from liap.plans.models import Activity, Indicator, Plan, Problem, Section, Stake
 from liap.plans.proposals.models import Proposal
 
 SECTIONS = (Section.STAKEHOLDERS, Section.PROBLEMS, Section.ACTIVITIES, Section.INDICATORS)
-ROWS: dict[str, tuple[type, str]] = {
+ROWS: dict[str, tuple[Any, str]] = {
     Section.STAKEHOLDERS: (Stakeholder, "name"),
     Section.PROBLEMS: (Problem, "text"),
     Section.ACTIVITIES: (Activity, "title"),
@@ -51,7 +51,7 @@ def candidates(plan: Plan, section: str, user: User) -> list[Candidate]:
 
 def decided(plan: Plan) -> QuerySet[Proposal]:
     """The rows that were taken over, with their origin."""
-    return plan.proposals.filter(is_accepted=True).select_related("origin__region", "by")
+    return Proposal.objects.filter(plan=plan, is_accepted=True).select_related("origin__region", "by")
 
 
 def earlier_plans(plan: Plan, user: User) -> QuerySet[Plan]:
@@ -94,8 +94,8 @@ def _rows(earlier: Plan, section: str) -> Iterator[Candidate]:
 
 def _kinds_of_stakeholders(earlier: Plan) -> Iterator[Candidate]:
     """Kinds of institutions in place of names: a stakeholder elsewhere tells what to look for here."""
-    kinds = Organisation.objects.filter(name__in=earlier.stakeholders.values("name"))
-    kinds = kinds.exclude(kind=Organisation.Kind.FIRM).order_by("kind").values_list("kind", flat=True).distinct()
+    named = Organisation.objects.filter(name__in=earlier.stakeholders.values("name"))
+    kinds = named.exclude(kind=Organisation.Kind.FIRM).order_by("kind").values_list("kind", flat=True).distinct()
     for kind in kinds:
         yield Candidate(str(Organisation.Kind(kind).label), earlier)
 
