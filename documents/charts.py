@@ -26,7 +26,6 @@ from documents.shapes import (
     RED,
     RULE,
     WIDTH,
-    arrow,
     box,
     disc,
     joined,
@@ -58,7 +57,7 @@ def gantt(activities: Sequence[Any], dated_on: date | None = None) -> SafeString
         return SafeString("")
     first = _month(min(one.starts_on for one in activities))
     last = _month(max(one.ends_on for one in activities)) + 1
-    left, row, top = 168, 15, 26
+    left, row, top = 176, 22, 26
     step = (WIDTH - left) / (last - first)
     height = top + row * len(activities) + 6
     parts = [_calendar(first, last, left, step, height)]
@@ -68,8 +67,10 @@ def gantt(activities: Sequence[Any], dated_on: date | None = None) -> SafeString
         end = left + step * _along(one.ends_on, first, is_end=True)
         late, done = getattr(one, "is_late", False), getattr(one, "done_on", None)
         fill = RED if late else GREEN if done else BLUE
-        parts.append(words(0, y + 10, f"{one.number}. {one.title}", room=42))
-        parts.append(box(begin, y + 2.5, max(end - begin, 2), 9, fill))
+        title, rest = wrapped(f"{one.number}. {one.title}", 44)
+        parts.append(words(0, y + (8 if rest else 12), title))
+        parts.append(words(8, y + 17, rest, room=42))
+        parts.append(box(begin, y + 5, max(end - begin, 2), 10, fill))
     if dated_on and first <= _month(dated_on) < last:
         x = left + step * _along(dated_on, first)
         parts.append(line(x, 14, x, height, RED, dash="2 2"))
@@ -136,28 +137,6 @@ def ratings(lines: Sequence[Any], overall: Overall | None = None) -> SafeString:
             parts.append(disc(columns[GRADES[one.computed]], y, 8, "none", GOLD))
     title = gettext("Ratings by criterion")
     return svg(WIDTH, height, f"{title}: {wording.say(overall)}" if overall else title, joined(parts))
-
-
-def chain(lines: Sequence[Any]) -> SafeString:
-    """The supply chain as boxes from left to right, four in a row, with the price after each step."""
-    if not lines:
-        return SafeString("")
-    across, wide, high, gap = 4, 103, 52, 22
-    parts = []
-    for place, one in enumerate(lines):
-        x, y = (place % across) * (wide + gap), (place // across) * (high + 16) + 2
-        has_bottleneck = bool(one.bottleneck)
-        parts.append(
-            box(x + 1, y, wide, high, "#fdf3e3" if has_bottleneck else "#f3f6fa", AMBER if has_bottleneck else BLUE)
-        )
-        title, rest = wrapped(f"{one.number}. {one.name}", 19)
-        parts.append(words(x + 7, y + 14, title, weight="bold"))
-        parts.append(words(x + 7, y + 25, rest, weight="bold", room=19))
-        parts.append(words(x + 7, y + 43, wording.rupiah(one.price), fill=GREY))
-        if place + 1 < len(lines) and (place + 1) % across:
-            parts.append(arrow(x + wide + 4, y + high / 2, gap - 7))
-    rows = -(-len(lines) // across)
-    return svg(WIDTH, rows * (high + 16), gettext("Supply chain from raw material to the buyer"), joined(parts))
 
 
 def shares(lines: Sequence[Any]) -> SafeString:

@@ -38,7 +38,7 @@ MEMORY = 1536 * 1024 * 1024
 SECONDS = 60
 
 
-SHAPING = ("wording", "charts", "qr", "series", "shapes", "rendering", "finishing", "letters", "spreadsheet")
+SHAPING = ("wording", "charts", "qr", "series", "shapes", "supply", "rendering", "finishing", "letters", "spreadsheet")
 
 
 class Undrawable(Exception):

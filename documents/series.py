@@ -26,6 +26,7 @@ from documents.shapes import (
     rounded,
     svg,
     words,
+    wrapped,
 )  # fmt: skip
 
 QUARTERS = ("I", "II", "III", "IV")
@@ -106,3 +107,48 @@ def _curve(one: Any, x: float, y: float) -> SafeString:
 def _polyline(path: Sequence[tuple[float, float]]) -> SafeString:
     said = " ".join(f"{rounded(x)},{rounded(y)}" for x, y in path)
     return format_html('<polyline points="{}" stroke="{}" stroke-width="1.4" fill="none"/>', said, BLUE)
+
+
+def achieved(lines: Sequence[Any]) -> SafeString:
+    """How far each indicator came on the way to its target; the line is the target, what is not known stays empty."""
+    shown = [one for one in lines if one.target]
+    if not shown:
+        return SafeString("")
+    left, row, top = 206, 22, 14
+    scale = (WIDTH - left - 70) / 125
+    goal = left + 100 * scale
+    height = top + row * len(shown) + 2
+    parts = [words(goal, 9, gettext("target"), anchor="middle", fill=GREY, size=6.8)]
+    for place, one in enumerate(shown):
+        y = top + row * place
+        share = None if one.actual is None else max(Decimal(0), min(100 * one.actual / one.target, Decimal(125)))
+        title, rest = wrapped(f"{one.number}. {one.indicator}", 50)
+        parts.append(words(0, y + (8 if rest else 12), title, room=50))
+        parts.append(words(8, y + 17, rest, room=48))
+        parts.append(box(left, y + 4, 100 * scale, 11, PALE, RULE))
+        if share is not None:
+            parts.append(box(left, y + 4, float(share) * scale, 11, GREEN if share >= 100 else GOLD))
+        said = wording.missing() if one.actual is None else wording.percent(100 * one.actual / one.target)
+        parts.append(words(left + max(100.0, float(share or 0)) * scale + 6, y + 13, said))
+    parts.append(line(goal, top, goal, height, NAVY, dash="2 2"))
+    return svg(WIDTH, height, gettext("Actual in percent of the target"), joined(parts))
+
+
+def against_plan(efficiency: Any) -> SafeString:
+    """Cost and period in percent of the plan; the line is the plan."""
+    rows = [(gettext("Cost"), efficiency.cost_ratio), (gettext("Period"), efficiency.period_ratio)]
+    shown = [(label, ratio) for label, ratio in rows if ratio is not None]
+    if not shown:
+        return SafeString("")
+    left, row, top = 90, 20, 14
+    most = max(Decimal(130), *(ratio for _label, ratio in shown))
+    scale = (WIDTH - left - 70) / float(most)
+    height = top + row * len(shown) + 2
+    parts = [words(left + 100 * scale, 9, gettext("plan 100%"), anchor="middle", fill=GREY, size=6.8)]
+    for place, (label, ratio) in enumerate(shown):
+        y = top + row * place
+        parts.append(words(0, y + 12, label))
+        parts.append(box(left, y + 3, float(ratio) * scale, 12, GOLD if ratio > 100 else GREEN))
+        parts.append(words(left + float(ratio) * scale + 6, y + 12.5, wording.percent(ratio)))
+    parts.append(line(left + 100 * scale, top, left + 100 * scale, height, NAVY, dash="2 2"))
+    return svg(WIDTH, height, gettext("Cost and period in percent of the plan"), joined(parts))

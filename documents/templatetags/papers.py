@@ -11,7 +11,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
-from documents import charts, qr, series, wording
+from documents import charts, qr, series, supply, wording
 from documents.facts import Text
 
 register = template.Library()
@@ -26,13 +26,15 @@ register.simple_tag(charts.gantt, name="gantt")
 register.simple_tag(charts.rungs, name="rungs_chart")
 register.simple_tag(charts.money, name="money_chart")
 register.simple_tag(charts.ratings, name="ratings_chart")
-register.simple_tag(charts.chain, name="chain_drawing")
+register.simple_tag(supply.chain, name="chain_drawing")
 register.simple_tag(charts.shares, name="shares_chart")
 register.simple_tag(charts.light, name="light")
 register.simple_tag(qr.qr, name="qr")
 register.simple_tag(series.funnel, name="funnel_chart")
 register.simple_tag(series.points, name="points_chart")
 register.simple_tag(series.trend, name="trend_chart")
+register.simple_tag(series.achieved, name="achievement_chart")
+register.simple_tag(series.against_plan, name="ratio_chart")
 
 
 @register.filter
@@ -112,7 +114,7 @@ def figure(context: template.Context, title: str) -> SafeString:
 @register.simple_tag
 def short(lines: Sequence[Any]) -> str:
     """Marks a table of few rows, which stays on one page."""
-    return mark_safe(' class="short"') if len(lines) < 9 else ""
+    return mark_safe(' class="short"') if len(lines) < 5 else ""
 
 
 @dataclass(frozen=True)
