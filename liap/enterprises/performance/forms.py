@@ -1,5 +1,6 @@
 """Entering what an SMI turned over, sold and employed: three answers on top, everything else if it is known."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -93,6 +94,17 @@ class ReasonPart(forms.Form):
     reason = forms.CharField(label=_("Why the figures are corrected"), max_length=300)
 
 
+@dataclass(frozen=True)
+class Parts:
+    """Some parts of a form; `is_open`: one of them has an error to be seen."""
+
+    parts: list[forms.Form]
+
+    @property
+    def is_open(self) -> bool:
+        return any(part.errors for part in self.parts)
+
+
 class FiguresForm(PartsForm):
     """What an SMI says itself by its link: three answers and what else it knows."""
 
@@ -102,11 +114,21 @@ class FiguresForm(PartsForm):
         initial = shown(last, period)
         help = _("Leave empty what you do not know; empty is not zero.")
         self.three = self.add(ThreeQuestionsPart(data, prefix="three", initial=initial), help=help)
-        self.more = self.add(MorePart(data, prefix="more", initial=initial), legend=_("If it is known"))
+        self.more = self.add(MorePart(data, prefix="more", initial=initial), legend=_("Details"))
         self.shares = self.add(
             SharesPart(data, prefix="share", initial=initial["shares"]),
             legend=_("Share of each market in percent, if it is known"),
         )
+
+    @property
+    def first(self) -> Parts:
+        """What is asked of everybody; the rest is folded away, so that a phone shows one short page."""
+        return Parts([part for part in self.parts if part not in (self.more, self.shares)])
+
+    @property
+    def further(self) -> Parts:
+        """What only some can answer."""
+        return Parts([self.more, self.shares])
 
     def figures(self) -> Figures:
         """The answers; an amount from books or notes is exact, every other amount an estimate."""
@@ -142,7 +164,7 @@ class EntryForm(FiguresForm):
 class PeriodForm(forms.Form):
     """Chooses the period; by default the last quarter that is over."""
 
-    period = forms.ChoiceField(label=_("Period"), required=False)
+    period = forms.ChoiceField(label=_("Period"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

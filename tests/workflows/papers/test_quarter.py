@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from documents.facts import Light
+from tests.factories import ChannelShareFactory, PerformanceRecordFactory, TargetEnterpriseFactory
 from tests.workflows.papers.rows import case_of, facts_of, process_of
 from workflows.flows.lwg_led import QuarterlyRoundFlow
 from workflows.models import Process
@@ -97,3 +98,41 @@ def test_quarter_is_the_last_full_one_when_the_round_names_none(scene):
     facts = facts_of("D5", process)
 
     assert (facts.year, facts.quarter, facts.ends_on) == (2025, 4, date(2025, 12, 31))
+
+
+def reported(plan, count, **columns):
+    """Target SMIs of which `count` have reported the quarter from April, and one has not."""
+    smis = [TargetEnterpriseFactory(plan=plan).enterprise for _number in range(count + 1)]
+    for smi in smis[:count]:
+        row = PerformanceRecordFactory(
+            enterprise=smi, first_on=date(2026, 4, 1), asked_on=date(2026, 7, 3), turnover_kind="exact",
+            turnover=9_000_000, method="books", **columns,
+        )  # fmt: skip
+        ChannelShareFactory(record=row, channel="modern", percent=100)
+        PerformanceRecordFactory(enterprise=smi, first_on=date(2026, 1, 1), workers=900)
+
+
+@time_machine.travel(datetime(2026, 7, 10, tzinfo=UTC), tick=False)
+def test_quarter_adds_up_the_figures_of_the_enterprises(quarter):
+    reported(quarter.plan, 3)
+
+    facts = facts_of("D5", quarter.process)
+
+    assert (facts.enterprises_expected, facts.enterprises_reporting) == (4, 3)
+    assert [(row.value, row.reporting, row.is_suppressed) for row in facts.figures] == [
+        (Decimal(9_000_000), 3, False),
+        (Decimal(12), 3, False),
+    ]
+    shares = {row.label.en: row.share for row in facts.channels}
+    assert shares["modern retail and hotels"] == 100
+    assert [(row.expected, row.received, row.missing) for row in facts.entries[2:]] == [(4, 3, ())]
+
+
+@time_machine.travel(datetime(2026, 7, 10, tzinfo=UTC), tick=False)
+def test_quarter_tells_no_figure_of_two_enterprises(quarter):
+    reported(quarter.plan, 2, workers_female=4, workers_male=0)
+
+    facts = facts_of("D5", quarter.process)
+
+    assert {(row.value, row.is_suppressed) for row in facts.figures} == {(None, True)}
+    assert {(row.share, row.is_suppressed) for row in facts.channels} == {(None, True)}
