@@ -19,7 +19,7 @@ help: ## this list
 run: $(VENV)/runtime.stamp paper-libraries ## everything for a first look: sample data, web server and worker
 	@$(PY) manage.py migrate --noinput --verbosity 0
 	@$(PY) manage.py load_demo
-	@$(PY) manage.py collectstatic --noinput --verbosity 0
+	@$(PY) manage.py collectstatic --noinput --verbosity 0 --ignore viewflow
 	@$(PY) manage.py run
 
 test: $(VENV)/dev.stamp test-tools ## the tests, on SQLite and then on PostgreSQL; make test ARGS=tests/liap for a part
