@@ -33,6 +33,7 @@ LATE = (
 WAITS = (
     Column(_("Task"), lambda row: row.title),
     Column(_("Stage"), lambda row: row.stage),
+    Column(_("Variant"), lambda row: row.variant),
     Column(_("Finished"), lambda row: row.done, _("tasks of this kind that were finished")),
     Column(_("Median days"), lambda row: row.median_days, _("calendar days from the opening of a task to its end")),
     Column(_("Open"), lambda row: row.open, _("tasks of this kind that are open")),
@@ -40,7 +41,13 @@ WAITS = (
 )
 EFFORT = (
     Column(_("Stage"), lambda row: row.stage),
-    Column(_("Minutes"), lambda row: row.minutes, _("working time that people reported")),
+    Column(_("Variant"), lambda row: row.variant),
+    Column(
+        _("Median hours"),
+        lambda row: row.hours,
+        _("per LIAP; not shown where fewer than three LIAPs or people reported"),
+    ),
+    Column(_("LIAPs"), lambda row: row.cases, _("LIAPs for which a time was reported")),
     Column(_("Tasks with a figure"), lambda row: row.reported, _("finished tasks for which a time was reported")),
     Column(_("Finished tasks"), lambda row: row.done),
 )

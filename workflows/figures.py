@@ -111,6 +111,7 @@ class Wait:
 
     title: str
     stage: str
+    variant: str
     done: int
     median_days: float | None
     open: int
@@ -118,11 +119,15 @@ class Wait:
 
 
 def waits(user: User) -> list[Wait]:
-    """Where cases wait longest, in calendar days from the opening of a task to its end; the slowest step first."""
+    """Where cases wait longest, in calendar days from the opening of a task to its end; the slowest step first.
+
+    A suspended case waits for nobody.
+    """
     now = timezone.now()
     finished, waiting, names = defaultdict(list), defaultdict(list), {}
-    for task in Task.objects.visible_to(user).human().exclude(status="CANCELED").select_related("process"):
-        key = (task.process.stage, task.flow_task.name)
+    tasks = Task.objects.visible_to(user).human().exclude(status="CANCELED")
+    for task in tasks.exclude(case__stage="suspended").select_related("process", "case"):
+        key = (task.process.stage, task.case.variant, task.flow_task.name)
         names[key] = str(task.title)
         age = ((task.finished or now) - task.created).total_seconds() / 86400
         (finished if task.finished else waiting)[key].append(age)
@@ -131,6 +136,7 @@ def waits(user: User) -> list[Wait]:
         Wait(
             title=names[key],
             stage=stages[key[0]],
+            variant=capfirst(Variant(key[1]).label),
             done=len(finished[key]),
             median_days=round(median(finished[key]), 1) if finished[key] else None,
             open=len(waiting[key]),

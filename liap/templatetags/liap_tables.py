@@ -22,5 +22,5 @@ def save_table(context: template.Context, table: str = "", address: str = "") ->
     for ending, label in (("csv", _("Save the list (CSV)")), ("xlsx", _("Save the list (Excel)"))):
         asked["save"] = ending
         links.append((f"{address}?{asked.urlencode()}", label))
-    link = '<a class="btn btn-outline-secondary" href="{}">{}</a>'
+    link = '<a class="btn btn-link" href="{}">{}</a>'
     return format_html(f"{link} {link}", *links[0], *links[1])
