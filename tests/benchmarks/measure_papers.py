@@ -83,10 +83,10 @@ def order_of(kind: str, facts) -> Order:
 
 def papers() -> dict[int, Order]:
     """Papers of about that many pages; their true number of pages is measured and printed."""
-    long = {12: 60, 50: 640, 200: 1990}
+    long = {12: 36, 50: 270, 200: 1180}
     found = {1: order_of("D4f", DECISION)}
     for pages, rows in long.items():
-        facts = replace(PLAN, activities=activities(rows), promises=PLAN.promises * (500 if pages == 200 else 1))
+        facts = replace(PLAN, activities=activities(rows))
         found[pages] = order_of("D3", facts)
     return found
 
@@ -97,7 +97,7 @@ def test_papers(settings):
     each: dict[int, dict[str, list[dict]]] = {}
     for pages, order in papers().items():
         presses = {how: Press(how, locale) for how in ("ours", "naive")}
-        for press in presses.values():
+        for press in presses.values() if pages < 200 else ():
             press.draw(order)
         told = each.setdefault(pages, {how: [] for how in presses})
         for _ in range(SIZES[pages]):
