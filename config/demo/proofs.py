@@ -10,18 +10,18 @@ from documents.revocations.models import Revocation
 from documents.revocations.queries import may_revoke
 from liap.people.models import User
 
-REASON = "Contoh: lembar ini memuat tanggal rapat yang keliru; yang benar ada pada dokumen penggantinya."
+REASON = "Contoh: laporan ini memuat omzet seorang pelaku; laporan tanpa angka itu menyusul."
 
 
 def load() -> None:
-    """Adds one of each, once: the scan to a plan that is in force, the revocation to a paper that has a successor."""
+    """Adds one of each, once: the scan to a plan that is in force, the revocation to a diagnosis report."""
     sample = Document.objects.filter(plan__is_sample=True).select_related("organisation").order_by("pk")
     in_force = sample.filter(kind="D3", superseded_by__isnull=True, revocation__isnull=True).first()
     if in_force and not SignedCopy.objects.exists() and (head := _head_for(in_force)):
         add_copy(in_force, SimpleUploadedFile("pindai.pdf", _scan(in_force)), number=in_force.number, by=head)
-    replaced = sample.filter(superseded_by__isnull=False).first()
-    if replaced and not Revocation.objects.exists() and (head := _head_for(replaced)):
-        revoke(replaced, by=head, reason=REASON)
+    diagnosis = sample.filter(kind="D2").last()
+    if diagnosis and not Revocation.objects.exists() and (head := _head_for(diagnosis)):
+        revoke(diagnosis, by=head, reason=REASON)
 
 
 def _head_for(document: Document) -> User | None:

@@ -15,9 +15,10 @@ from django.utils import timezone
 from config.demo import scene
 from config.demo.report import COMPLETION, EX_POST, INDUSTRIES, PROJECT, REPORT
 from config.demo.stories import STORIES
+from documents.anchors.queries import faults
 from documents.dues.queries import missing
 from documents.listings.choice import Choice
-from documents.models import Document, Rendition, Subscription
+from documents.models import Document, Rendition, Revocation, SignedCopy, Subscription
 from liap.audit.models import Event
 from liap.audit.queries import broken_links
 from liap.enterprises.models import Enterprise
@@ -56,9 +57,12 @@ def reached(key: str) -> dict[str, int | None]:
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
     """The whole demonstration, loaded once for all tests that only read, and rolled back."""
-    quick = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+    quick = override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        DOCUMENTS_ROOT=tmp_path_factory.mktemp("documents"),
+    )
     with django_db_blocker.unblock(), transaction.atomic():
         with quick:
             output = load()
@@ -69,6 +73,14 @@ def loaded(django_db_setup, django_db_blocker):
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.key)
 def test_story_ends_in_its_stage(loaded, db, story):
     assert case_of(story.key).stage == story.ends_in
+
+
+def test_one_paper_has_a_scan_and_one_is_revoked(loaded, db):
+    scan, revocation = SignedCopy.objects.get(), Revocation.objects.get()
+
+    assert (scan.document.kind, revocation.document.kind) == ("D3", "D2")
+    assert revocation.reason.startswith("Contoh")
+    assert list(faults()) == []
 
 
 def test_every_region_of_the_report_has_its_group(loaded, db):

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents import actions
-from documents.models import Document, Lookup
+from documents.models import Document, Lookup, Signature
 from documents.subjects import Subject
 from documents.verification import codes, uploads
 from documents.verification.actions import MOST, TooOften, forget, note_question
@@ -175,6 +175,26 @@ def test_the_issued_file_is_recognised(client, drawn_document, language):
     answer = client.post(page_of(drawn_document.code), file_of(PDF + language.encode()))
 
     assert "Ini tepat berkas yang diterbitkan." in answer.content.decode()
+
+
+def test_the_file_with_an_electronic_signature_is_recognised_too(client, drawn_document):
+    signed = PDF + b"id" + b" and a signature"
+    Signature.objects.update_or_create(
+        rendition=drawn_document.renditions.get(language="id"),
+        defaults={
+            "state": "done", "stored_name": "aa", "sha256": hashlib.sha256(signed).hexdigest(), "size": len(signed),
+            "certificate": "Dinas Contoh", "certificate_sha256": "0" * 64, "signed_at": timezone.now(),
+        },
+    )  # fmt: skip
+
+    answers = [
+        client.post(page_of(drawn_document.code), file_of(file)) for file in (signed, PDF + b"id", signed + b"x")
+    ]
+
+    said = [answer.content.decode() for answer in answers]
+    assert ["Ini tepat berkas yang diterbitkan." in one for one in said] == [True, True, False]
+    assert hashlib.sha256(signed).hexdigest() in said[0]
+    assert "Dinas Contoh" not in said[0]
 
 
 @pytest.mark.parametrize("change", [b"x", b"\x00", b" "])
