@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 # The page, its name, and the pages that count as inside it.
@@ -54,6 +55,13 @@ MENU = (
 )
 
 
+# What can be drawn about an SMI, for the page of the SMI.
+ENTERPRISE_PAPERS = (
+    ("documents:card", "id", _("SMI card (PDF, Indonesian)")),
+    ("documents:card", "en", _("SMI card (PDF, English)")),
+)
+
+
 def navigation(request: HttpRequest) -> dict:
     """Adds the product's version and, for people who are logged in, the menu with the current page marked."""
     user = getattr(request, "user", None)
@@ -69,4 +77,10 @@ def navigation(request: HttpRequest) -> dict:
     menu = [
         {"url_name": name, "label": label, "is_current": current in (name, *inside)} for name, label, inside in MENU
     ]
-    return {"menu": menu, **product}
+    papers = []
+    if current == "liap:enterprise":
+        papers = [
+            {"address": reverse(name, args=[match.kwargs["pk"], language]), "label": label}
+            for name, language, label in ENTERPRISE_PAPERS
+        ]
+    return {"menu": menu, "enterprise_papers": papers, **product}

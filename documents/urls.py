@@ -3,6 +3,7 @@
 from django.urls import path
 
 from documents.bundles import pages as bundles
+from documents.cards import pages as cards
 from documents.copies import pages as copies
 from documents.dues import pages as dues
 from documents.listings import pages as listings
@@ -37,6 +38,7 @@ urlpatterns = [
     path("documents/register/<int:pk>/list.csv", register.register_table, name="register_table"),
     path("v/", verification.ask, name="ask_verification"),
     path("v/<str:code>/", verification.verify, name="verify"),
+    path("enterprises/<int:pk>/card/<str:language>/", cards.card, name="card"),
     path("documents/<int:pk>/", papers.paper, name="detail"),
     path("documents/<int:pk>/copies/add/", copies.add, name="add_copy"),
     path("documents/copies/<int:pk>/pdf/", copies.copy, name="copy"),

@@ -17,6 +17,7 @@ from documents.kinds import (
     d7f_short,
     d8_handover,
     d9_attestation,
+    d10_card,
     d11_national,
     nt_meeting,
 )
@@ -41,6 +42,7 @@ KINDS: dict[str, Kind] = {
         d7f_short,
         d8_handover,
         d9_attestation,
+        d10_card,
         d11_national,
         nt_meeting,
     )

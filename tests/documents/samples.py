@@ -33,6 +33,7 @@ from documents.kinds import d5f_monthly as d5f
 from documents.kinds import d7_evaluation as d7
 from documents.kinds import d7f_short as d7f
 from documents.kinds import d8_handover as d8
+from documents.kinds import d10_card as d10
 from tests.documents.samples_of_adoption import samples
 
 PLAN_HASH = "9f2c4b7d1e8a6035c4f1b2d3a4958671c0ffee1234567890abcdef0123456789"
@@ -479,6 +480,35 @@ SHORT_EVALUATION = d7f.ShortEvaluationFacts(
     lessons=("Label bersama lebih murah.",),
     data_quality=Text("Dua dari dua putusan berdasar bukti.", "Two of two verdicts rest on evidence."),
 )
+CARD = d10.CardFacts(
+    head=replace(HEAD, plan_code="", plan_title="UD Kakao Contoh", signatories=()),
+    business=(
+        d10.CardLine(label=Text("nama", "name"), said=Text("UD Kakao Contoh", "UD Kakao Contoh")),
+        d10.CardLine(label=Text("nomor induk berusaha (NIB)", "business number (NIB)")),
+    ),
+    owner=(d10.CardLine(label=Text("nama pemilik", "name of the owner"), said=Text("Nama Contoh", "Nama Contoh")),),
+    services=(
+        d10.ServiceLine(
+            service=Text("sertifikat halal", "halal certificate"), provider="Lembaga Contoh",
+            received_on=date(2026, 3, 2),
+        ),
+    ),
+    uses=(
+        d10.UseLine(
+            purpose=Text("publikasi nama", "publishing the name"), basis=Text("persetujuan", "consent"),
+            given_on=date(2026, 3, 2), is_used=True,
+        ),
+        d10.UseLine(purpose=Text("penerusan", "passing on"), is_used=False),
+    ),
+    accesses=(
+        d10.AccessLine(
+            at=datetime(2026, 10, 5, 3, 0, tzinfo=UTC), act=Text("dilihat", "seen"),
+            reason=Text("pendampingan", "advice"), by="Nama Contoh Dua",
+        ),
+    ),
+    notice_version="2026-1",
+    notice=Text("Data dipakai untuk pembinaan.", "The data are used for support."),
+)  # fmt: skip
 SAMPLES = {
     "D1f": LETTER,
     "D2": DIAGNOSIS,
@@ -492,6 +522,7 @@ SAMPLES = {
     "D7": EVALUATION,
     "D7f": SHORT_EVALUATION,
     "D8": HANDOVER,
+    "D10": CARD,
     **samples(HEAD, QUARTER, EVALUATION, MINUTES),
 }
 

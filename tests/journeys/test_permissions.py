@@ -109,6 +109,7 @@ DECLARED = {
     "liap:enterprise": Address("enterprise"),
     "liap:edit_enterprise": Address("enterprise", is_of_the_region=True),
     "liap:merge_enterprise": Address("enterprise", is_of_the_leaders=True),
+    "documents:card": Address("card", is_of_the_region=True),
     "liap:undo_merge": Address("merge", post_only=True),
     "liap:receive_service": Address("enterprise", post_only=True),
     "liap:enterprise_owner": Address("enterprise", is_of_the_region=True),
@@ -294,6 +295,7 @@ HANDOVER_AND_ADOPTION = {
     "success": lambda scene: [scene_success(scene) if scene else 987654],
     "recommendation": lambda scene: [scene_recommendation(scene) if scene else 987654],
     "enterprise": lambda scene: [scene_enterprise(scene).pk if scene else 987654],
+    "card": lambda scene: [scene_enterprise(scene).pk if scene else 987654, "id"],
     "merge": lambda scene: [scene_enterprise(scene).pk if scene else 987654, 987654],
     "data_request": lambda scene: [scene_data_request(scene) if scene else 987654],
     "secret": lambda scene: ["987654"],
@@ -412,9 +414,12 @@ def test_other_region_is_like_nothing(world, role):
     assert Case.objects.get(pk=world.other.case.pk).move_count == before
 
 
+SHOWING_OWNERS = ("liap:enterprise_owner", "documents:card")
+
+
 def keeps(role: str, name: str) -> bool:
     """Whether the role keeps the records of SMIs as the address asks for; the auditor looks at owners, too."""
-    return role in KEEPERS[DECLARED[name].is_of_the_leaders] or (name, role) == ("liap:enterprise_owner", "auditor")
+    return role in KEEPERS[DECLARED[name].is_of_the_leaders] or (role == "auditor" and name in SHOWING_OWNERS)
 
 
 def answers(role: str, name: str) -> set[int]:

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models.functions import Now
 from django.utils import translation
 
-from config.demo import adoption, leaving, performance, proofs, scene, successes
+from config.demo import adoption, leaving, performance, proofs, register, scene, successes
 from config.demo.places import PLACES
 from config.demo.stories import STORIES
 from config.demo.subscriptions import subscribe_reviewer
@@ -21,6 +21,7 @@ from config.demo.walk import is_told, tell
 from documents.jobs import sweep
 from documents.models import Rendition
 from documents.previews.jobs import sweep as draw_pictures
+from liap.enterprises.sizes.defaults import load_size_rule
 from liap.outcomes.defaults import load_rules
 from liap.people.models import User
 from workflows.models import Case
@@ -74,12 +75,14 @@ class Command(BaseCommand):
     def _load(self) -> None:
         call_command("load_reference", stdout=StringIO())
         load_rules()
+        load_size_rule()
         scene.build()
         tell(STORIES)
         # Told in the past, they are due for drawing from now on.
         Rendition.objects.filter(state=Rendition.State.PENDING).update(due_at=Now())
         subscribe_reviewer()
         adoption.load()
+        register.load()
         successes.load()
         performance.load()
         leaving.load()
