@@ -15,6 +15,7 @@ from liap.outcomes.overview import pages as overview
 from liap.outcomes.recommendations import pages as recommendations
 from liap.outcomes.success import pages as success
 from liap.people import pages as people
+from liap.plans.budgets import pages as budgets
 from liap.plans.proposals import pages as proposals
 
 app_name = "liap"
@@ -27,6 +28,7 @@ urlpatterns = [
     path("evidence/<int:pk>/", outcomes.evidence, name="evidence"),
     path("results/", overview.results, name="results"),
     path("results/<str:kind>/<int:pk>/", overview.results_of, name="results_of"),
+    path("results/<int:pk>/close/", budgets.close, name="close_year"),
     path("successes/", success.successes, name="successes"),
     path("successes/report/<int:pk>/", success.report, name="report_success"),
     path("successes/<int:pk>/", success.success, name="success"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -153,6 +153,7 @@ def names_of_stages() -> dict[str, str]:
         "formation": _("formation of the working group"),
         "round": _("quarterly or monthly round"),
         "visit": _("next steps of visits"),
+        "funding": _("proposing money"),
     }
     return {key: capfirst(str(label)) for key, label in [*Stage.choices, *beside.items()]}
 
@@ -187,7 +188,7 @@ def effort(user: User) -> list[Effort]:
         if spent is not None:
             minutes[key][case] += spent
             people[key].add(owner)
-    order = ["formation", *WORKING_STAGES[:3], "round", "visit", WORKING_STAGES[3]]
+    order = ["formation", *WORKING_STAGES[:3], "round", "visit", "funding", WORKING_STAGES[3]]
     return [
         Effort(
             stage=stages[stage],
@@ -207,3 +208,24 @@ def _hours(minutes: Collection[int], people: set[int]) -> Decimal | None:
     if len(minutes) < FEW or len(people) < FEW:
         return None
     return (Decimal(median(minutes)) / 60).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+@dataclass(frozen=True)
+class NextWork:
+    """What is to be done next for one case: its open task that is due first, and how many others are open."""
+
+    case: Case
+    card: Card
+    others: int
+
+
+def next_work(user: User, most: int = 100) -> list[NextWork]:
+    """For every running case what comes next, by whom and by when, the most urgent first (feature M2)."""
+    tasks = Task.objects.visible_to(user).human().open().exclude(case__stage__in=["suspended", "closed"])
+    tasks = tasks.select_related("case__plan__region", "process", "owner", "seat__institution", "organisation")
+    first: dict[int, Task] = {}
+    count: dict[int, int] = defaultdict(int)
+    for task in tasks.order_by(F("due_on").asc(nulls_last=True), "id"):
+        first.setdefault(task.case_id, task)
+        count[task.case_id] += 1
+    return [NextWork(one.task.case, one, count[one.task.case_id] - 1) for one in cards(list(first.values())[:most])]

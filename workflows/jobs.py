@@ -5,7 +5,7 @@ import logging
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from workflows import ballots, mails, reminders
+from workflows import ballots, funding, mails, reminders
 from workflows.formation import vacancies
 from workflows.handovers.actions import sweep
 from workflows.models import Heartbeat
@@ -22,6 +22,7 @@ def tick() -> dict[str, int]:
         "vacancies": vacancies.open_tasks(),
         "ballots": ballots.close_due(),
         "rounds": reminders.open_rounds(),
+        "funding": funding.open_funding(),
         "reminders": reminders.remind(),
         "escalations": reminders.escalate(),
         "mails": mails.send_notices(),

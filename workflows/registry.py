@@ -34,6 +34,10 @@ FLOWS: dict[tuple[str, int], dict[str, str]] = {
 }
 
 
+# What runs beside the stages of every variant and version, so that cases that began before have it as well.
+BESIDE = {"funding": "workflows.flows.funding.FundingFlow"}
+
+
 class UnknownFlow(Exception):
     """No flow is registered for this variant, version and stage."""
 
@@ -41,7 +45,7 @@ class UnknownFlow(Exception):
 def flow_for(variant: str, version: int, stage: str) -> type[Flow]:
     """The Flow class of a stage."""
     try:
-        return import_string(FLOWS[variant, version][stage])
+        return import_string({**BESIDE, **FLOWS[variant, version]}[stage])
     except KeyError:
         raise UnknownFlow(f"{variant} v{version}: {stage}") from None
 
@@ -58,7 +62,7 @@ def flows_of(variant: str, stage: str) -> list[type[Flow]]:
 
 def all_flows() -> list[type[Flow]]:
     """Every registered Flow class."""
-    return [import_string(name) for stages in FLOWS.values() for name in stages.values()]
+    return [import_string(name) for stages in (*FLOWS.values(), BESIDE) for name in stages.values()]
 
 
 def nodes_in_order(flow: type[Flow]) -> list:

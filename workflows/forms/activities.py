@@ -156,3 +156,5 @@ def refuse_open_rounds(case: Case) -> None:
         )
     if case.processes.filter(stage="visit", finished__isnull=True).exists():
         raise RoundsAreOpen(gettext("A next step of a visit is still open. Write down what came of it first."))
+    if case.processes.filter(stage="funding", finished__isnull=True).exists():
+        raise RoundsAreOpen(gettext("A task about missing money is still open. Write down what came of it first."))

@@ -29,6 +29,7 @@ def pulse(request: HttpRequest) -> HttpResponse:
         "total": sum(stage.count for stage in stages),
         "picture": charts.pipeline(slices, title=title),
         "narrow_picture": charts.pipeline(slices, title=title, narrow=True),
+        "next_work": figures.next_work(request.user),
         "late": late,
         "late_count": queries.overdue(request.user).count(),
         "waits": figures.waits(request.user)[:SLOWEST],

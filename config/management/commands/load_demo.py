@@ -23,6 +23,7 @@ from documents.models import Rendition
 from documents.previews.jobs import sweep as draw_pictures
 from liap.enterprises.sizes.defaults import load_size_rule
 from liap.outcomes.defaults import load_rules
+from liap.outcomes.disclosure.actions import publish_when_due
 from liap.people.models import User
 from workflows.models import Case
 
@@ -84,6 +85,7 @@ class Command(BaseCommand):
         adoption.load()
         register.load()
         successes.load()
+        publish_when_due()
         performance.load()
         leaving.load()
         proofs.load()

@@ -17,6 +17,7 @@ from liap.outcomes.overview import money, parts, regions, scopes, smis
 from liap.outcomes.overview.scopes import Scope
 from liap.outcomes.overview.sections import Section
 from liap.people.models import User
+from liap.plans.budgets.queries import closing_of
 from liap.plans.models import Plan
 from liap.tables.answers import saved
 
@@ -54,6 +55,7 @@ def _page(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         "year": year.year,
         "years": range(today.year, FIRST_YEAR - 1, -1),
         "on": on,
+        "closing": closing_of(request.user, scope.pk) if scope.kind in (scopes.PROVINCE, scopes.REGION) else None,
         "is_nation": scope.kind == scopes.NATION,
     }
     return render(request, "liap/overview/results.html", context)

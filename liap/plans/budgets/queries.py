@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -72,6 +73,24 @@ def closed_years(region_id: int) -> set[int]:
 def may_close(user: User, region_id: int) -> bool:
     """Whether the person closes fiscal years of the region: its budget officer, or the head of its office."""
     return any(has_role(user, role, working_group_id=0, region_id=region_id) for role in CLOSERS)
+
+
+@dataclass(frozen=True)
+class Closing:
+    """The fiscal years of a region: closed ones, and those over that a person may close."""
+
+    closed: tuple[ClosedYear, ...]
+    open_years: tuple[int, ...]
+
+
+def closing_of(user: User, region_id: int) -> Closing:
+    """What the page of a region says about its fiscal years; years to close only for who may close them."""
+    closed = tuple(ClosedYear.objects.visible_to(user).filter(region=region_id).select_related("closed_by"))
+    if not may_close(user, region_id):
+        return Closing(closed, ())
+    lines = BudgetLine.objects.filter(plan__region=region_id, fiscal_year__lt=timezone.localdate().year).order_by()
+    over = set(lines.values_list("fiscal_year", flat=True)) - {one.year for one in closed}
+    return Closing(closed, tuple(sorted(over)))
 
 
 def implausible(*, unit: str, volume: Decimal | None, cost: Decimal | None) -> list[str]:
