@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from liap.models import BudgetLine
-from tests.factories import ActivityFactory, ProposalWindowFactory
+from tests.factories import ActivityFactory, PlanVersionFactory, ProposalWindowFactory
 from workflows import funding
 from workflows.forms.activities import RoundsAreOpen, refuse_open_rounds
 from workflows.forms.funding import Proposal
@@ -23,7 +23,8 @@ def lacking(scene):
     days = {"opens_month": 5, "opens_day": 1, "closes_month": 6, "closes_day": 14, "lead_days": 45}
     ProposalWindowFactory(source="dak_physical", **days)
     plan = scene.plan
-    Case.objects.filter(pk=scene.case.pk).update(stage="implementation")
+    version = PlanVersionFactory(plan=plan)
+    Case.objects.filter(pk=scene.case.pk).update(stage="implementation", approved_version=version)
     type(plan).objects.filter(pk=plan.pk).update(ends_on=date(2027, 12, 31))
     machine = ActivityFactory(
         plan=plan, cost=100_000_000, funding_source="dak_physical", number=90, ends_on=date(2027, 6, 30)
@@ -78,7 +79,7 @@ def test_covered_activity_asks_for_nothing(lacking):
     assert funding.open_funding(BEFORE) == 0
 
 
-@pytest.mark.parametrize("stage", ["planning", "approval", "suspended", "closed"])
+@pytest.mark.parametrize("stage", ["planning", "evaluation"])
 def test_only_plans_in_implementation_are_asked(lacking, stage):
     Case.objects.filter(pk=lacking[0].case.pk).update(stage=stage)
 
