@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 from liap.enterprises.merging.models import EnterpriseMerge
 from liap.enterprises.models import Enterprise
 
-# What happened to a record stays with it: its history, its own merges, and who saw it.
-OWN = {"enterprisechange", "enterprisemerge", "dataaccess", "enterprise"}
+# What happened to a record stays with it: its history, its merges, who saw it, and the sums it was published in.
+OWN = {"enterprisechange", "enterprisemerge", "dataaccess", "enterprise", "blockmember"}
 
 
 def references() -> Iterator[tuple[type[models.Model], str]]:

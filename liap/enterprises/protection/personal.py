@@ -109,7 +109,7 @@ ENTERPRISE_DATA = (
     PersonalData("liap.DataAccess", ("at", "by", "act", "what", "reason"), _of_enterprise, Fate.KEEP, APPEND_ONLY),
     PersonalData("liap.TargetEnterprise", ("baseline_turnover", "baseline_year"), _of_enterprise, Fate.BLANK),
     PersonalData("liap.EnterpriseAction", ("text",), _of_enterprise, Fate.KEEP, OF_THE_PLAN),
-    PersonalData("liap.EnterpriseCheck", ("checked_on", "turnover", "channel", "workers"), _of_enterprise, Fate.KEEP,
+    PersonalData("liap.EnterpriseCheck", ("occasion", "round", "checked_on"), _of_enterprise, Fate.KEEP,
                  APPEND_ONLY),
     PersonalData("liap.SuccessCase", ("rung", "reached_on", "certificate_number"), _of_enterprise, Fate.KEEP,
                  "counted in reports, with its proof"),
@@ -121,6 +121,7 @@ ENTERPRISE_DATA = (
         Fate.KEEP,
         APPEND_ONLY,
     ),
+    PersonalData("liap.BlockMember", ("block_id",), _of_enterprise, Fate.KEEP, "guards published sums"),
     PersonalData("liap.EntryLink", ("token_hash",), _of_enterprise, Fate.KEEP, "taken back when the use stops"),
     PersonalData("admin.LogEntry", ("object_repr", "change_message"), _log_entry, Fate.BLANK),
 )  # fmt: skip
