@@ -8,10 +8,11 @@ from liap.audit.queries import broken_links
 from liap.enterprises.merging import actions
 from liap.enterprises.merging.actions import merge, undo
 from liap.enterprises.merging.queries import references
-from liap.models import Enterprise, EnterpriseCheck, EnterpriseMerge
+from liap.models import Enterprise, EnterpriseMerge
 from liap.refusals import NotTheirs
 from tests.factories import (
     DataAccessFactory,
+    EnterpriseCheckFactory,
     EnterpriseFactory,
     EnterpriseMergeFactory,
     MembershipFactory,
@@ -77,10 +78,7 @@ def test_what_was_changed_after_the_merge_stays_changed(scene, pair):
 
 def test_what_the_database_keeps_or_the_winner_has_stays_with_the_loser(scene, pair):
     winner, loser = pair
-    check = EnterpriseCheck.objects.create(
-        plan=scene.plan, enterprise=loser, occasion="baseline", checked_on="2026-01-05", workers=2,
-        recorded_by=scene.member,
-    )  # fmt: skip
+    check = EnterpriseCheckFactory(plan=scene.plan, enterprise=loser)
     TargetEnterpriseFactory(plan=scene.plan, enterprise=winner)
     target = TargetEnterpriseFactory(plan=scene.plan, enterprise=loser)
     basis = ProcessingBasisFactory(enterprise=loser)
