@@ -8,6 +8,11 @@ from decimal import Decimal
 WITHHELD = "–"
 SHORTEST = 3
 NUMBER = re.compile(r"\d[\d.,' ]*\d")
+SCALES = {
+    "ribu": 10**3, "thousand": 10**3, "juta": 10**6, "jt": 10**6, "million": 10**6,
+    "miliar": 10**9, "milyar": 10**9, "billion": 10**9,
+}  # fmt: skip
+SCALED = re.compile(rf"(\d+(?:[.,]\d+)?)\s*({'|'.join(SCALES)})(?!\w)", re.IGNORECASE)
 # Below this an amount is a year, a count or a day: no turnover, and not worth spoiling the text for.
 LEAST_AMOUNT = 10_000
 
@@ -42,11 +47,20 @@ def scrub(text: str, secrets: Secrets) -> str:
     for name in sorted(secrets.names, key=len, reverse=True):
         written = r"\s+".join(map(re.escape, name.split()))
         text = re.sub(rf"(?<!\w){written}(?!\w)", WITHHELD, text, flags=re.IGNORECASE)
-    return NUMBER.sub(lambda found: _unless_secret(found[0], secrets.amounts), text) if secrets.amounts else text
+    if not secrets.amounts:
+        return text
+    text = SCALED.sub(lambda found: _unless_scaled(found, secrets.amounts), text)
+    return NUMBER.sub(lambda found: _unless_secret(found[0], secrets.amounts), text)
+
+
+def _unless_scaled(found: re.Match[str], amounts: frozenset[int]) -> str:
+    """An amount like "1,5 juta"."""
+    amount = Decimal(found[1].replace(",", ".")) * SCALES[found[2].lower()]
+    return WITHHELD if amount in amounts else found[0]
 
 
 def _unless_secret(number: str, amounts: frozenset[int]) -> str:
-    """Also "1,5 juta": an amount in thousands or millions is caught by its leading digits."""
+    """An amount in digits, with or without cents."""
     whole = re.sub(r"[.,]\d{1,2}$", "", number)
     for written in (number, whole):
         digits = re.sub(r"\D", "", written)

@@ -265,6 +265,15 @@ def test_known_names_and_amounts_are_taken_out_of_texts(text, said):
     assert scrub(text, KNOWN) == said
 
 
+@pytest.mark.parametrize("written", ["1,5 juta", "1.5 million", "1500 ribu", "1,5 jt", "Rp1.500.000"])
+def test_amount_in_millions_is_taken_out(written):
+    said = scrub(f"omzet {written} sebulan, bukan 2,5 juta", Secrets(amounts=frozenset({1_500_000})))
+
+    assert "1" not in said
+    assert "5 " not in said.replace("2,5 ", "")
+    assert said.endswith("bukan 2,5 juta")
+
+
 def test_titles_behind_a_comma_do_not_hide_a_name():
     assert scrub("Bapak Budi Santoso setuju", Secrets(names_of(["Budi Santoso, S.E."]))) == f"Bapak {WITHHELD} setuju"
 
