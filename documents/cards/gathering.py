@@ -106,7 +106,7 @@ def _said(field: Any, value: Any) -> Text | None:
 
 def _size(enterprise: Enterprise) -> CardLine:
     size = Enterprise.objects.with_size(enterprise.figures_on).get(pk=enterprise.pk).size
-    return CardLine(label=both(_("size")), said=both(Size(size).label) if size else None)
+    return CardLine(label=both(_("size class")), said=both(Size(size).label) if size else None)
 
 
 def _uses(enterprise: Enterprise) -> tuple[UseLine, ...]:

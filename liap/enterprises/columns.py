@@ -14,7 +14,7 @@ ENTERPRISES = (
     Column(_("Industry"), lambda one: one.industry),
     Column(_("Cluster (sentra)"), lambda one: one.cluster),
     Column(
-        _("Size"),
+        _("Size class"),
         lambda one: Size(one.size).label if one.size else None,
         _("by the rule in force today; empty where workers or investment are not known"),
     ),

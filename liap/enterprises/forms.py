@@ -98,7 +98,7 @@ class EnterpriseForm(forms.ModelForm):
             ),
             Group(
                 self,
-                _("Owner"),
+                _("Owner of the SMI"),
                 (
                     "owner_name",
                     "owner_phone",
@@ -149,7 +149,7 @@ class FilterForm(forms.Form):
     cluster = forms.ModelChoiceField(
         Cluster.objects.none(), label=_("Cluster (sentra)"), required=False, empty_label=_("all")
     )
-    size = forms.ChoiceField(label=_("Size"), choices=[("", _("all")), *Size.choices], required=False)
+    size = forms.ChoiceField(label=_("Size class"), choices=[("", _("all")), *Size.choices], required=False)
     legal_form = forms.ChoiceField(
         label=_("Legal form"), choices=[("", _("all")), *Enterprise.LegalForm.choices], required=False
     )

@@ -65,7 +65,9 @@ class NewEnterpriseForm(forms.Form):
     """An SMI that is not on record yet: a name is enough."""
 
     name = forms.CharField(label=_("Name"), max_length=150, required=False)
-    owner_sex = forms.ChoiceField(label=_("Owner"), choices=[("", "—"), *Enterprise.Sex.choices], required=False)
+    owner_sex = forms.ChoiceField(
+        label=_("Owner of the SMI"), choices=[("", "—"), *Enterprise.Sex.choices], required=False
+    )
     baseline_turnover = RupiahField(label=_("Baseline turnover (Rp a year)"), required=False)
     baseline_year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100, required=False)
 
