@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from django.db import connection, connections
+from django.utils import translation
 
 from tests import migrated
 
@@ -29,6 +30,12 @@ def own_folders(settings, tmp_path):
     """Keeps tests out of the data of a running system."""
     for name in ("MEDIA_ROOT", "DOCUMENTS_ROOT", "EVIDENCE_ROOT"):
         setattr(settings, name, tmp_path / name.lower())
+
+
+@pytest.fixture(autouse=True)
+def first_language():
+    """A request of the last test leaves its language behind; every test begins with Indonesian."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

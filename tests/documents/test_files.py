@@ -9,6 +9,7 @@ from django.utils import timezone
 from documents import naming
 from documents.models import Rendition
 from liap.audit.models import Event
+from liap.tables.names import disposition
 from tests.documents.conftest import PDF, address, reader
 
 WHOLE = PDF + b"id"
@@ -173,7 +174,7 @@ def test_a_name_cannot_leave_its_folder_or_its_header(drawn_document):
     rendition.document = drawn_document
 
     name = naming.file_name(rendition)
-    header = naming.disposition(name)
+    header = disposition(name)
 
     assert not set('/\\"\r\n') & set(name)
     assert "\n" not in header

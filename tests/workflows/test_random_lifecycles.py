@@ -157,7 +157,7 @@ def _no_paper(_world, case):
 
 def _paper_twice(_world, case):
     paper = Document.objects.get(plan=case.plan, kind="D4")
-    paper.pk, paper.number, paper.round = None, "again", 2
+    paper.pk, paper.number, paper.round, paper.code = None, "again", 2, None
     paper.save()
 
 

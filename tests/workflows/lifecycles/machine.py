@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from documents import jobs
 from documents.models import Rendition
 from liap.audit.models import Event
+from liap.groups.actions import AlreadyRecorded
 from liap.people.models import User
 from liap.plans.models import Section
 from liap.refusals import Conflict, Refusal
@@ -25,6 +26,8 @@ from workflows.forms.activities import RoundsAreOpen
 from workflows.models import Case, Task
 
 REASON = "Alasan yang tercatat"
+# What a form that was filled in rightly may still meet: the clock of a life stands for several decisions of one day.
+REFUSED = (RoundsAreOpen, AlreadyRecorded)
 
 
 class Lifecycles(RuleBasedStateMachine):
@@ -56,7 +59,7 @@ class Lifecycles(RuleBasedStateMachine):
     @rule(data=st.data())
     def complete(self, data):
         if task := self._task(data):
-            leaves_nothing(lambda: finish(task, _pick(data)), RoundsAreOpen)
+            leaves_nothing(lambda: finish(task, _pick(data)), *REFUSED)
             self._look_at(task.case_id)
 
     @rule(data=st.data())
@@ -66,13 +69,13 @@ class Lifecycles(RuleBasedStateMachine):
         if task is None:
             return
         choices = _Recorded(data)
-        points = passed_by(lambda: finish(Task.objects.get(pk=task.pk), choices), RoundsAreOpen)
+        points = passed_by(lambda: finish(Task.objects.get(pk=task.pk), choices), *REFUSED)
         if not points:
             return
         fuse = Fuse(*data.draw(st.sampled_from(points), label="point"))
         with fuse.lit():
-            _refused(lambda: finish(Task.objects.get(pk=task.pk), choices.again()), Broken, RoundsAreOpen)
-        leaves_nothing(lambda: finish(Task.objects.get(pk=task.pk), choices.again()), RoundsAreOpen)
+            _refused(lambda: finish(Task.objects.get(pk=task.pk), choices.again()), Broken, *REFUSED)
+        leaves_nothing(lambda: finish(Task.objects.get(pk=task.pk), choices.again()), *REFUSED)
         self._look_at(task.case_id)
 
     @rule(data=st.data())

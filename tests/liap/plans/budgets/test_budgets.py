@@ -120,7 +120,7 @@ def test_kinds_are_counted_apart_from_money(scene):
     money, apart = totals(scene.plan), totals_apart(scene.plan)
 
     assert [(one.proposed, one.realised) for one in money] == [(10, 8)]
-    assert {label: rows[0].proposed for label, rows in apart.items()} == {"in kind (value)": 5, "honoraria": 3}
+    assert {label: rows[0].proposed for label, rows in apart.items()} == {"natura (nilainya)": 5, "honorarium": 3}
     assert grand_total(scene.plan).proposed == 10
     assert {one.kind: one.proposed for one in queries.year_totals(Plan.objects.all())} == {
         "money": 10, "in_kind": 5, "honorarium": 3
