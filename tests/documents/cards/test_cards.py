@@ -61,7 +61,7 @@ def test_facts_tell_what_is_missing_and_what_is_used(smi, scene):
     facts = card_of(smi)
 
     said = {line.label.en: line.said.en if line.said else None for line in (*facts.business, *facts.owner)}
-    assert (said["women working"], said["men working"], said["size"]) == ("0", None, None)
+    assert (said["women working"], said["men working"], said["size class"]) == ("0", None, None)
     assert {line.purpose.en: line.is_used for line in facts.uses} == {
         "support by the office and its plans": True,
         "added-up figures and reports": False,
