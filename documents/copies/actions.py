@@ -57,7 +57,7 @@ def add_copy(document: Document, upload: UploadedFile, *, number: str, by: User)
     """
     if not may_add_copy(by, document):
         raise NotOfTheOffice
-    if _plain(number) != _plain(document.number):
+    if plain(number) != plain(document.number):
         raise WrongNumber(number, document.number)
     content = clean(upload)
     sha256 = hashlib.sha256(content).hexdigest()
@@ -84,6 +84,6 @@ def _keep(document: Document, stored: storage.Stored, *, by: User) -> SignedCopy
     return copy
 
 
-def _plain(number: str) -> str:
+def plain(number: str) -> str:
     """The number without what people write differently: spaces and capitals."""
     return "".join(number.split()).casefold()

@@ -17,8 +17,11 @@ from documents.public.queries import may_release, secrets_of
 from documents.public.redaction import redact
 from liap.audit.actions import record
 from liap.models import User
+from liap.plans import actions as plans
 from liap.refusals import Conflict, NotTheirs, Refusal
 
+# Papers that are the plan itself.
+PLANS = ("D3", "D3f")
 WORK = Work(PublicRendition, timedelta(seconds=settings.LEASE), "documents.public.jobs.draw")
 
 
@@ -79,6 +82,7 @@ def release(document: Document, *, by: User, seen_sha256: str) -> PublicVersion:
     )
     for language, _label in settings.LANGUAGES:
         WORK.ring_on_commit(PublicRendition.objects.create(version=version, language=language).pk)
+    follow(locked, by=by)
     _note("release to the public", locked, by=by, facts_sha256=version.facts_sha256)
     return version
 
@@ -93,8 +97,20 @@ def withdraw(document: Document, *, by: User) -> PublicVersion:
         raise NotReleased
     version.withdrawn_by, version.withdrawn_at = by, timezone.now()
     version.save(update_fields=["withdrawn_by", "withdrawn_at"])
+    follow(document, by=by)
     _note("withdraw from the public", document, by=by)
     return version
+
+
+def follow(document: Document, *, by: User) -> None:
+    """The plan of a paper says which of its versions is public now, for groups elsewhere that learn from it."""
+    if document.plan is None or document.kind not in PLANS:
+        return
+    left = PublicVersion.objects.filter(document__plan=document.plan, document__kind__in=PLANS)
+    left = left.filter(withdrawn_at__isnull=True, document__revocation__isnull=True).select_related("document")
+    newest = left.order_by("-document__issued_at", "-pk").first()
+    facts = canonical.from_json(KINDS[newest.document.kind].shape, newest.facts) if newest else None
+    plans.publish(document.plan, sha256=facts.plan_sha256 if facts else None, by=by)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document
+from documents.public.actions import follow
 from documents.revocations.models import Revocation
 from documents.revocations.queries import may_revoke
 from liap.audit.actions import record
@@ -42,4 +43,5 @@ def revoke(document: Document, *, by: User, reason: str) -> Revocation:
         "revoke document", by=by, chain=locked.chain, subject=f"document:{locked.pk}",
         kind=locked.kind, number=locked.number,
     )  # fmt: skip
+    follow(locked, by=by)
     return revocation

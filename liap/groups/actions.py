@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,7 +30,7 @@ class MeetingInTheFuture(Refusal):
 
 
 class AlreadyRecorded(Conflict):
-    """The same decision of the same day is on record."""
+    """The same decision of the same day about the same text is on record."""
 
 
 class Attendance(NamedTuple):
@@ -68,6 +69,8 @@ def record_meeting(
     lines = [Attendance(*line) for line in attendances]
     _refuse_strangers(group, lines, held_on)
     once = Meeting.objects.filter(plan_id=plan.pk, purpose=purpose, held_on=held_on, decision=decision)
+    # Returned and rewritten, a plan may be decided on again the same day.
+    once = once.filter(Q(plan_version=plan.version) | Q(plan_version__isnull=True))
     if purpose == Meeting.Purpose.APPROVAL and once.exists():
         raise AlreadyRecorded(_("This decision of the same day has been recorded already."))
     seats, counted = seats_with_vote(group), counted_for_quorum(lines)
@@ -108,6 +111,7 @@ def write_minutes(
     seats, counted = seats_with_vote(group), counted_for_quorum(lines)
     meeting = Meeting.objects.create(
         plan_id=plan.pk,
+        plan_version=plan.version,
         working_group=group,
         purpose=purpose,
         number=_next_number(group, held_on),

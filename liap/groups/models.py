@@ -131,6 +131,7 @@ class Meeting(models.Model):
     plan = models.ForeignKey("liap.Plan", models.PROTECT, related_name="meetings", verbose_name=_("plan"))
     working_group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="meetings")
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose.choices)
+    plan_version = models.PositiveIntegerField(_("text of the plan"), null=True, blank=True, editable=False)
     number = models.CharField(_("minutes number"), max_length=60, blank=True)
     held_on = models.DateField(_("held on"))
     place = models.CharField(_("place or medium"), max_length=150)

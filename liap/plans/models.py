@@ -69,6 +69,10 @@ class Plan(models.Model):
     risks = models.TextField(_("risks"), blank=True)
     open_sections = models.JSONField(_("sections open for editing"), default=list, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1)
+    published_version = models.ForeignKey(
+        "liap.PlanVersion", models.PROTECT, null=True, blank=True, editable=False, related_name="+",
+        verbose_name=_("version that everybody may read"),
+    )  # fmt: skip
     edited_at = models.DateTimeField(_("edited at"), auto_now=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     is_sample = models.BooleanField(_("sample data"), default=False)

@@ -31,7 +31,11 @@ def test_a_member_hands_over_and_the_successor_works_on(db):
     leaver.send(page, form_with(leaver.get(page), "note"), "note", notes="Kunci di laci", promises="Balas surat bank")
     leaver.send(page, form_with(leaver.get(page), "sign"), "sign", password=PASSWORD)
     successor.send(page, form_with(successor.get(page), "sign"), "sign", password=PASSWORD)
-    answer = coordinator.send(page, form_with(coordinator.get(page), "confirm"), "confirm")
+    form = form_with(coordinator.get(page), "confirm")
+    coordinator.send(page, form, "confirm", password="salah")
+    handover.refresh_from_db()
+    assert handover.confirmed_at is None
+    answer = coordinator.send(page, form, "confirm", password=PASSWORD)
 
     handover.refresh_from_db()
     assert (answer.status_code, handover.reason) == (302, "")

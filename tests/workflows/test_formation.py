@@ -1,5 +1,6 @@
 """A working group plans with its signed decree on file, and a seat that nobody answered for becomes a task."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,17 +10,19 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from documents.models import Document
 from liap.groups.formation.actions import invite
 from liap.groups.formation.models import Invitation
 from liap.groups.models import WorkingGroup
 from liap.refusals import NotTheirs, Refusal
-from tests.factories import InvitationFactory, OrganisationFactory, PlanFactory, SeatFactory
+from tests.factories import DecreeDraftFactory, InvitationFactory, OrganisationFactory, PlanFactory, SeatFactory
 from tests.workflows.test_actions import to_drafting
 from workflows import actions
 from workflows.effects import DecreeMissing
 from workflows.formation import vacancies
-from workflows.formation.actions import DecreeInTheFuture, file_decree
+from workflows.formation.actions import DecreeInTheFuture, WrongDecreeNumber, file_decree
 from workflows.models import Process
+from workflows.papers import d1_decree
 
 SCAN = b"%PDF-1.7 keputusan"
 
@@ -143,6 +146,22 @@ def test_who_may_put_the_decree_on_file(scene):
     with pytest.raises(DecreeInTheFuture):
         filed(scene, signed_on=timezone.localdate() + timedelta(days=1))
     assert filed(scene, by=scene.head).is_decree_on_file
+
+
+def test_scan_bears_the_number_of_the_draft_that_was_sent(scene):
+    group = without_decree(scene)
+    draft = DecreeDraftFactory(working_group=group, sent_at=timezone.now(), sent_by=scene.coordinator)
+    assert d1_decree.issue_due() == 1
+    paper = Document.objects.get(kind="D1")
+
+    with pytest.raises(WrongDecreeNumber, match=re.escape(paper.number)):
+        filed(scene, number="188/1")
+    assert filed(scene, number=f" {paper.number.lower()} ").is_decree_on_file
+
+    DecreeDraftFactory(working_group=group, number=draft.number + 1, sent_at=timezone.now(), sent_by=scene.head)
+    assert d1_decree.issue_due() == 1
+    with pytest.raises(WrongDecreeNumber):
+        filed(scene, number=paper.number)
 
 
 def test_database_refuses_a_decree_without_its_moment(scene):

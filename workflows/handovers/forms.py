@@ -51,13 +51,14 @@ class SignForm(OnePart):
     )
 
 
-class ConfirmForm(OnePart):
+class ConfirmForm(SignForm):
     reason = forms.CharField(
         label=_("Why a signature is missing"),
         required=False,
         max_length=300,
         help_text=_("Only needed when one of the two could not sign, for example after a sudden transfer."),
     )
+    field_order = ["reason", "password"]
 
 
 class ActingForm(OnePart):

@@ -91,8 +91,11 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    """Confirms for the superior; everything moves."""
+    """Confirms for the superior, who gives the password once more; everything moves."""
     found = _handover(request, pk)
+    if not is_really(request, request.user, request.POST.get("password", "")):
+        messages.error(request, _("The password is wrong. Nothing was signed."))
+        return redirect("workflows:handover", pk)
     reason = request.POST.get("reason", "")[:300]
     return _act(request, pk, lambda: actions.confirm(found, by=request.user, reason=reason))
 

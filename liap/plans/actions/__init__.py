@@ -28,5 +28,5 @@ from liap.plans.actions.sections import (
     save_section,
 )
 from liap.plans.actions.start import GroupNotInForce, PeriodIsEmpty, start_plan
-from liap.plans.actions.versions import freeze
+from liap.plans.actions.versions import freeze, publish
 from liap.refusals import Conflict, NotTheirs, Refusal

@@ -32,3 +32,14 @@ def freeze(plan: Plan, *, by: User) -> PlanVersion:
     )
     record("plan.frozen", by=by, chain=f"plan:{plan.pk}", number=version.number, sha256=version.sha256)
     return version
+
+
+@transaction.atomic
+def publish(plan: Plan, *, sha256: str | None, by: User) -> None:
+    """Notes which version everybody may read, so that working groups elsewhere can learn from it; None for none."""
+    version = plan.versions.filter(sha256=sha256).order_by("-number").first()
+    locked = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    if locked.published_version != version:
+        locked.published_version = version
+        locked.save(update_fields=["published_version"])
+        record("plan.published", by=by, chain=f"plan:{plan.pk}", number=version.number if version else None)

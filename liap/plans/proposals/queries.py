@@ -2,8 +2,11 @@
 
 Rule (feature B13): the shape of an earlier plan may be reused, never what was true of its SMIs and people. So no
 baseline, target, cost, date, person or enterprise is proposed, and no row in which the name of one of them stands.
+Of a region that the person does not see, only the version that was made public is read, and no row with an amount.
 """
 
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,6 +27,12 @@ ROWS: dict[str, tuple[Any, str]] = {
 }
 INDICATOR_SHAPE = ("level", "criterion", "unit", "means_of_verification", "frequency")
 ACTIVITY_SHAPE = ("unit",)
+SHAPES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    Section.PROBLEMS: ("problems", "text", ()),
+    Section.ACTIVITIES: ("activities", "title", ACTIVITY_SHAPE),
+    Section.INDICATORS: ("indicators", "text", INDICATOR_SHAPE),
+}
+AMOUNT = re.compile(r"\brp\b\.?\s*\d|\brp\d|\d[\d.,]*\s*(ribu|juta|miliar|triliun)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -60,6 +69,14 @@ def earlier_plans(plan: Plan, user: User) -> QuerySet[Plan]:
     return others.select_related("region").order_by("-starts_on", "-pk")
 
 
+def published_plans(plan: Plan, user: User) -> QuerySet[Plan]:
+    """The plans of the same industry that everybody may read and that stand outside the person's regions."""
+    seen = Plan.objects.visible_to(user).values("pk")
+    others = Plan.objects.filter(industry=plan.industry_id, published_version__isnull=False)
+    others = others.exclude(pk=plan.pk).exclude(pk__in=seen)
+    return others.select_related("region", "published_version").order_by("-starts_on", "-pk")
+
+
 def _proposed(plan: Plan, section: str, user: User) -> Iterator[Candidate]:
     if section == Section.STAKEHOLDERS:
         yield from _institutions_of_the_region(plan)
@@ -69,6 +86,21 @@ def _proposed(plan: Plan, section: str, user: User) -> Iterator[Candidate]:
             words = " ".join([row.text, *map(str, row.values.values())]).casefold()
             if not any(name in words for name in private):
                 yield row
+    for earlier in published_plans(plan, user)[:10]:
+        private = _names_in(earlier)
+        for row in _published_rows(earlier, section):
+            words = " ".join([row.text, *map(str, row.values.values())])
+            if not AMOUNT.search(words) and not any(name in words.casefold() for name in private):
+                yield row
+
+
+def _published_rows(earlier: Plan, section: str) -> Iterator[Candidate]:
+    """As the rows stood when the version was frozen; stakeholders are proposed from plans that can be seen only."""
+    if section not in SHAPES or earlier.published_version is None:
+        return
+    table, column, shape = SHAPES[section]
+    for row in json.loads(earlier.published_version.content)[table]:
+        yield Candidate(row[column], earlier, {name: row[name] for name in shape if name in row})
 
 
 def _institutions_of_the_region(plan: Plan) -> Iterator[Candidate]:

@@ -17,6 +17,7 @@ from documents.rendering import Undrawable
 from documents.revocations.actions import revoke
 from liap.audit.models import Event
 from liap.models import Role
+from liap.plans.actions import freeze
 from liap.refusals import NotTheirs
 from tests.documents.conftest import address, issue, reader
 from tests.documents.samples import PLAN
@@ -145,6 +146,19 @@ def test_nothing_goes_out_that_nobody_has_read(client, document, head):
     assert "Baca teks" in unread.content.decode()
     assert PublicVersion.objects.count() == 0
     assert PublicRendition.objects.count() == 0
+
+
+def test_rows_of_a_released_plan_are_open_to_other_regions_until_it_is_withdrawn(plan, rings, ministry):
+    version = freeze(plan, by=plan.author)
+    document = issue(plan, kind="D3", facts=replace(PLAN, plan_sha256=version.sha256))
+
+    release(document, ministry)
+    plan.refresh_from_db()
+    assert plan.published_version == version
+
+    actions.withdraw(document, by=ministry)
+    plan.refresh_from_db()
+    assert plan.published_version is None
 
 
 def test_a_paper_is_released_once(document, head):

@@ -95,6 +95,18 @@ def test_same_decision_of_the_same_day_is_recorded_once(nine):
     assert record(nine, nine.memberships, decision="returned").pk
 
 
+def test_rewritten_plan_is_decided_on_again_the_same_day(nine):
+    first = record(nine, nine.memberships)
+    nine.plan.version += 1
+    nine.plan.save()
+
+    second = record(nine, nine.memberships)
+
+    assert second.plan_version == first.plan_version + 1
+    with pytest.raises(actions.AlreadyRecorded):
+        record(nine, nine.memberships)
+
+
 def test_minutes_are_written_by_a_member_after_the_meeting(nine):
     with pytest.raises(NotTheirs):
         record(nine, nine.memberships, by=nine.stranger)

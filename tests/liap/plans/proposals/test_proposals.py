@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from liap.audit.models import Event
-from liap.plans.actions import StaleEdit, close_sections, open_sections
+from liap.plans.actions import StaleEdit, close_sections, freeze, open_sections, publish
 from liap.plans.models import Section
 from liap.plans.proposals.actions import NoLongerProposed, NothingChosen, decide
 from liap.plans.proposals.models import Proposal
@@ -79,6 +79,37 @@ def test_other_industry_and_other_region_are_not_proposed(scene):
     elsewhere = PlanFactory(industry=scene.plan.industry)
     ProblemFactory(plan=elsewhere, rank=1, text="Lain daerah")
 
+    assert texts(scene, Section.PROBLEMS) == []
+
+
+@pytest.fixture
+def elsewhere(scene):
+    """A plan of the same industry in another region, as it was approved; since then its text went on."""
+    plan = PlanFactory(industry=scene.plan.industry, title="Jauh")
+    enterprise = EnterpriseFactory(region=plan.region, name="UD Sinar Jauh")
+    TargetEnterpriseFactory(plan=plan, enterprise=enterprise, baseline_turnover=1_000_000, baseline_year=2020)
+    for rank, text in enumerate(["Bahan baku mahal", "UD Sinar Jauh berutang", "Omzet hanya Rp 2 juta"], 1):
+        ProblemFactory(plan=plan, rank=rank, text=text)
+    IndicatorFactory(plan=plan, number=1, text="Jumlah pembeli", baseline=3, target=20, means_of_verification="Nota")
+    version = freeze(plan, by=plan.author)
+    ProblemFactory(plan=plan, rank=4, text="Belum disetujui")
+    return plan, version
+
+
+def test_published_plan_of_another_region_is_proposed_as_it_was_approved(scene, elsewhere):
+    plan, version = elsewhere
+    assert texts(scene, Section.PROBLEMS) == []
+
+    publish(plan, sha256=version.sha256, by=plan.author)
+    assert texts(scene, Section.PROBLEMS) == ["Bahan baku mahal"]
+    assert texts(scene, Section.INDICATORS) == ["Jumlah pembeli"]
+
+    take(scene, Section.INDICATORS, "Jumlah pembeli")
+    made = scene.plan.indicators.get(text="Jumlah pembeli")
+    assert (made.baseline, made.target, made.means_of_verification) == (None, None, "Nota")
+    assert Proposal.objects.get().origin == plan
+
+    publish(plan, sha256=None, by=plan.author)
     assert texts(scene, Section.PROBLEMS) == []
 
 
