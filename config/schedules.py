@@ -18,6 +18,7 @@ SCHEDULE = (
     (24 * 3600, "documents.previews.jobs.tidy", "pictures that no row knows are removed after a day"),
     (OFTEN, "liap.enterprises.protection.jobs.tick", "data requests are remembered before their 72 hours are over"),
     (3600, "liap.outcomes.success.jobs.tick", "every success is asked once a year whether it lasts"),
+    (OFTEN, "liap.adoption.jobs.tick", "accepted offers of the ministry become lines of a budget"),
     (3600, "documents.verification.jobs.tidy", "counts of who asked on the public page are forgotten"),
     (3600, "liap.outcomes.disclosure.jobs.tick", "figures of SMIs are added up and published when it is time"),
     (24 * 3600, "documents.jobs.tidy", "files that no row knows are removed after a day"),

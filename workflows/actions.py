@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from liap.adoption.offers import place_offers
 from liap.audit.actions import record
 from liap.groups.models import WorkingGroup
 from liap.people.models import Role, User
@@ -70,6 +71,7 @@ def start(plan: Plan, *, by: User, flow_version: int | None = None) -> Case:
             raise Conflict(_("This LIAP was started before."))
         lifecycle.write_move(case, "start", "", by=by)
         lifecycle.open_stage(case, case.stage)
+        place_offers(plan, by=by)
         if not plan.working_group.is_decree_on_file:
             lifecycle.open_stage(case, "formation", data={"pieces": [{"piece": "decree"}]})
         return case

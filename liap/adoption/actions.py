@@ -14,6 +14,7 @@ from liap.audit.actions import record
 from liap.people.access import posts_label
 from liap.people.models import User
 from liap.places.models import Region
+from liap.plans.models import FundingSource
 from liap.refusals import Conflict, NotTheirs, Refusal
 
 DESK_MOVES = ("assess", "decline")
@@ -96,9 +97,18 @@ def assess(asked: AdoptionRequest, *, by: User | None, on: date | None = None) -
 
 @transaction.atomic
 def offer(
-    asked: AdoptionRequest, *, facilitator: bool, budget: Decimal | None, training: str, by: User
+    asked: AdoptionRequest,
+    *,
+    facilitator: bool,
+    budget: Decimal | None,
+    training: str,
+    by: User,
+    honorarium: Decimal | None = None,
+    training_cost: Decimal | None = None,
+    source: str = FundingSource.APBN_CENTRAL,
+    year: int | None = None,
 ) -> AdoptionRequest:
-    """The ministry says what it gives: a facilitator, money for meetings, training."""
+    """The ministry says what it gives: a facilitator, money for meetings, training; from which source and year."""
     fresh = _fresh(asked)
     if not queries.is_desk(by):
         raise NotTheirs(_("Only the ministry's adoption desk may do this."))
@@ -107,7 +117,9 @@ def offer(
     if not (facilitator or budget or training.strip()):
         raise NothingOffered(_("Offer at least one of the three."))
     fresh.offers_facilitator, fresh.offered_budget, fresh.offered_training = facilitator, budget, training.strip()
+    fresh.offered_honorarium, fresh.offered_training_cost = honorarium, training_cost
     fresh.offered_on = timezone.localdate()
+    fresh.offered_source, fresh.offered_year = source, year or fresh.offered_on.year
     fresh.save()
     record("adoption.offer", by=by, chain=_chain(fresh), facilitator=facilitator, budget=str(budget or ""))
     return fresh

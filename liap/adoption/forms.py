@@ -8,6 +8,9 @@ from liap.adoption.models import Attestation
 from liap.fields import RupiahField
 from liap.people.forms import OnePart
 from liap.places.models import Region
+from liap.plans.models import FundingSource
+
+NATIONAL = (FundingSource.APBN_CENTRAL, FundingSource.APBN_ASSISTANCE, FundingSource.APBN_DECONCENTRATION)
 
 
 class RequestForm(OnePart, forms.Form):
@@ -33,8 +36,20 @@ class RequestForm(OnePart, forms.Form):
 
 class OfferForm(OnePart, forms.Form):
     facilitator = forms.BooleanField(label=_("A facilitator"), required=False)
+    honorarium = RupiahField(label=_("Honorarium of the facilitator (Rp)"), required=False)
     budget = RupiahField(label=_("Money for meetings (Rp)"), required=False)
     training = forms.CharField(label=_("Training"), max_length=200, required=False)
+    training_cost = RupiahField(label=_("Cost of the training (Rp)"), required=False)
+    source = forms.ChoiceField(
+        label=_("Funding source"),
+        choices=[(one.value, one.label) for one in NATIONAL],
+        help_text=_("What the region accepts stands in the budget of its plan with this source and year."),
+    )
+    year = forms.IntegerField(label=_("Fiscal year"), min_value=2013, max_value=2100)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["year"].initial = timezone.localdate().year
 
 
 class MoveForm(OnePart, forms.Form):

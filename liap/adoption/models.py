@@ -7,6 +7,7 @@ from django_fsm import FSMField, FSMModelMixin, transition
 
 from liap.people.access import RegionScopedQuerySet
 from liap.places.models import Region
+from liap.plans.models import FundingSource, Plan
 
 
 class State(models.TextChoices):
@@ -54,7 +55,21 @@ class AdoptionRequest(FSMModelMixin, models.Model):
         _("money for meetings (Rp)"), max_digits=16, decimal_places=0, null=True, blank=True
     )
     offered_training = models.CharField(_("training"), max_length=200, blank=True)
+    offered_honorarium = models.DecimalField(
+        _("honorarium of the facilitator (Rp)"), max_digits=16, decimal_places=0, null=True, blank=True
+    )
+    offered_training_cost = models.DecimalField(
+        _("cost of the training (Rp)"), max_digits=16, decimal_places=0, null=True, blank=True
+    )
+    offered_source = models.CharField(
+        _("funding source"), max_length=25, choices=FundingSource.choices, default=FundingSource.APBN_CENTRAL
+    )
+    offered_year = models.PositiveSmallIntegerField(_("fiscal year"), null=True, blank=True)
     offered_on = models.DateField(_("offered on"), null=True, blank=True)
+    placed_in = models.ForeignKey(
+        Plan, models.PROTECT, null=True, blank=True, editable=False, related_name="+",
+        verbose_name=_("budget in which the offer stands"),
+    )  # fmt: skip
     source = models.CharField(_("source"), max_length=300, blank=True)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     requested_on = models.DateField(_("requested on"))

@@ -98,7 +98,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
     """The desk makes an offer."""
     found, form = _found(request, pk), OfferForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Please write the money in whole rupiah."))
+        messages.error(request, _("Please write the money in whole rupiah, and choose source and year."))
         return redirect("liap:adoption_request", pk)
     return _act(request, pk, lambda: actions.offer(found, by=request.user, **form.cleaned_data))
 

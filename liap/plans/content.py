@@ -125,11 +125,11 @@ TABLES = {
     "budget_lines": Table(
         Section.BUDGET,
         BudgetLine,
-        ("activity", "source", "fiscal_year", "kind", "proposed", "allocated", "committed"),
+        ("activity", "source", "fiscal_year", "kind", "origin", "proposed", "allocated", "committed"),
         key=("activity", "source", "fiscal_year"),
         related=("activity",),
         order=("fiscal_year", "source", "activity__number", "pk"),
-        usual={"kind": BudgetLine.Kind.MONEY.value},
+        usual={"kind": BudgetLine.Kind.MONEY.value, "origin": ""},
     ),
 }
 

@@ -381,6 +381,7 @@ class BudgetLine(models.Model):
     source = models.CharField(_("source"), max_length=25, choices=FundingSource.choices)
     fiscal_year = models.PositiveSmallIntegerField(_("fiscal year"))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.MONEY)
+    origin = models.CharField(_("accepted offer"), max_length=30, blank=True, editable=False)
     proposed = models.DecimalField(_("proposed (Rp)"), max_digits=16, decimal_places=0, null=True, blank=True)
     allocated = models.DecimalField(_("allocated (Rp)"), max_digits=16, decimal_places=0, null=True, blank=True)
     committed = models.DecimalField(_("committed (Rp)"), max_digits=16, decimal_places=0, null=True, blank=True)
@@ -392,10 +393,10 @@ class BudgetLine(models.Model):
         verbose_name_plural = _("budget lines")
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "activity", "source", "fiscal_year", "kind"], name="budget_line_once"
+                fields=["plan", "activity", "source", "fiscal_year", "kind", "origin"], name="budget_line_once"
             ),
             models.UniqueConstraint(
-                fields=["plan", "source", "fiscal_year", "kind"],
+                fields=["plan", "source", "fiscal_year", "kind", "origin"],
                 condition=models.Q(activity__isnull=True),
                 name="budget_line_once_without_activity",
             ),

@@ -37,6 +37,8 @@ ACTS = {
     "task.due_moved": gettext_lazy("Due date moved"),
     "task.complete": gettext_lazy("Task finished"),
     "round.skip": gettext_lazy("Quarterly round skipped"),
+    "plan.offer_placed": gettext_lazy("Accepted offer of the ministry put into the budget"),
+    "plan.published": gettext_lazy("Plan made public or taken back"),
     "plan.started": gettext_lazy("Plan created"),
     "plan.section_saved": gettext_lazy("Section saved"),
     "plan.sections_opened": gettext_lazy("Sections opened for editing"),

@@ -148,10 +148,13 @@ class BudgetRow(RowForm):
         super().__init__(*args, **kwargs)
         self.fields["activity"].queryset = self.plan.activities.all()
         self.fields["activity"].empty_label = _("the plan as a whole")
+        if self.instance.origin:
+            words = {"number": self.instance.origin}
+            self.fields["source"].help_text = _("From the accepted offer %(number)s of the ministry") % words
 
 
 class BudgetRowsBase(Rows):
-    unique = ("source", "activity", "fiscal_year", "kind")
+    unique = ("source", "activity", "fiscal_year", "kind", "origin")
 
     @property
     def touched_years(self) -> set[int]:

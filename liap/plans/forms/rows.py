@@ -76,7 +76,8 @@ class Rows(BaseInlineFormSet):
     def _refuse_twice(self) -> None:
         seen: set[tuple] = set()
         for form in self.live_forms:
-            key = tuple(_folded(form.cleaned_data.get(name)) for name in self.unique)
+            given = form.cleaned_data
+            key = tuple(_folded(given.get(name, getattr(form.instance, name, None))) for name in self.unique)
             if self.unique and key in seen:
                 text = _("This stands twice in the list. Change or delete one of the two rows.")
                 form.add_error(self.unique[0], text)

@@ -6,7 +6,7 @@ from liap.adoption.models import AdoptionRequest, Attestation
 from liap.people.models import Role
 from tests.factories import RegionFactory
 from tests.journeys.person import Person, form_with
-from tests.liap.adoption.test_actions import officer
+from tests.liap.adoption.conftest import officer
 
 
 def test_adoption_from_request_to_disuse(db):
