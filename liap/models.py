@@ -20,6 +20,7 @@ from liap.outcomes.disclosure.models import (
     Publication,
     PublishedBlock,
 )
+from liap.outcomes.issues.models import Issue
 from liap.outcomes.models import (
     CriterionRating,
     DecisionTable,
@@ -67,6 +68,7 @@ __all__ = [
     "ImportLine",
     "SheetImport",
     "Activity",
+    "Issue",
     "AdoptionMove",
     "AdoptionRequest",
     "Attestation",

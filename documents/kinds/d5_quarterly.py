@@ -63,7 +63,10 @@ class ChannelShare:
 
 @dataclass(frozen=True, kw_only=True)
 class IssueLine:
+    """An entry of the register that is open; reports of the time before the register name no kind."""
+
     statement: str
+    kind: Text | None = None
     owner: str | None = None
     due_on: date | None = None
     state: Text | None = None

@@ -516,6 +516,17 @@ class RecommendationFactory(DjangoModelFactory):
     statement = "Catat omzet setiap triwulan"
 
 
+class IssueFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Issue
+
+    plan = factory.SubFactory(PlanFactory)
+    text = factory.Sequence(lambda n: f"Kendala {n}")
+    owner_institution = factory.SubFactory(OrganisationFactory)
+    raised_by = factory.SubFactory(UserFactory)
+    raised_on = date(2026, 1, 5)
+
+
 class LessonFactory(DjangoModelFactory):
     class Meta:
         model = models.Lesson

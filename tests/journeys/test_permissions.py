@@ -94,6 +94,7 @@ DECLARED = {
     "workflows:content": Address("case"),
     "workflows:progress": Address("case"),
     "workflows:history": Address("case"),
+    "workflows:issues": Address("case"),
     "workflows:diagram": Address("case"),
     "workflows:suspend": Address("case", steers=True),
     "workflows:resume": Address("case", steers=True),

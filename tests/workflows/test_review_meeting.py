@@ -1,11 +1,20 @@
 """The review meeting of a quarter is on record as a meeting, with attendance and the number of its minutes."""
 
+from datetime import date
+
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from liap.groups.models import Meeting
 from liap.groups.queries import members_on
+from liap.outcomes.issues.models import Issue
+from tests.factories import IssueFactory
+from workflows import lifecycle
+from workflows.acting import acting
 from workflows.flows.lwg_led import QuarterlyRoundFlow
 from workflows.forms.rounds import ReviewMeeting
+from workflows.lock import locked
 from workflows.models import Process, Task
 
 
@@ -51,3 +60,26 @@ def test_head_of_office_records_while_the_coordinator_is_vacant(scene):
     answered(scene, decision="on_track").save(scene.head)
 
     assert Meeting.objects.get().recorded_by == scene.head
+
+
+def test_what_the_meeting_found_goes_on_the_register_once(scene):
+    IssueFactory(plan=scene.plan, text="Sudah tercatat")
+    answered(scene, issues="Bahan baku mahal\n\n Listrik padam ").save(scene.coordinator)
+
+    meeting, coordinating = Meeting.objects.get(), scene.seats[0]
+    found = [(row.text, row.kind, row.owner, row.minutes) for row in Issue.objects.order_by("pk")[1:]]
+    assert found == [(text, "issue", coordinating, meeting.number) for text in ("Bahan baku mahal", "Listrik padam")]
+
+
+def test_open_issues_are_read_before_the_meeting(scene):
+    IssueFactory(plan=scene.plan, text="Sudah tercatat")
+    IssueFactory(plan=scene.plan, closed_how="Selesai", closed_by=scene.head, closed_on=timezone.localdate())
+    with locked(scene.case.pk) as case, acting(scene.coordinator):
+        lifecycle.open_stage(case, "round", opened_for=date(2026, 1, 1))
+    task = scene.open_task("report_indicators")
+    client = Client()
+    client.force_login(scene.coordinator)
+
+    assert [row.text for row in client.get(reverse("workflows:task", args=[task.pk])).context["open_issues"]] == [
+        "Sudah tercatat"
+    ]

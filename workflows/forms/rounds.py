@@ -12,7 +12,9 @@ from liap.groups.forms import PresentField
 from liap.groups.models import Meeting, Seat
 from liap.groups.queries import members_on
 from liap.outcomes.forms import IndicatorValuesForm, MoneyForm
-from liap.people.models import User
+from liap.outcomes.issues.actions import raise_issue
+from liap.outcomes.issues.models import Issue
+from liap.people.models import Role, User
 from workflows.forms.work import Work, reason_field
 
 
@@ -67,7 +69,10 @@ class ReviewMeeting(Work):
     place = forms.CharField(label=_("Place or medium"), max_length=150)
     present = PresentField(label=_("Present"))
     conflicted = PresentField(label=_("Conflict of interest"))
-    issues = reason_field(_("Issues"))
+    issues = reason_field(
+        _("New issues"),
+        help_text=_("One a line; each goes on the register of issues, where it is given its owner."),
+    )
 
     def __init__(self, data=None, files=None, *, task, plan, user):
         super().__init__(data, files, task=task, plan=plan, user=user)
@@ -89,6 +94,21 @@ class ReviewMeeting(Work):
         if cleaned.get("decision") == "corrective" and self.rows.is_valid() and not self._decisions():
             self.add_error("decision", _("Corrective measures need at least one decision below."))
         return cleaned
+
+    def clean_issues(self) -> str:
+        lines = [line.strip() for line in self.cleaned_data["issues"].splitlines() if line.strip()]
+        longest = Issue._meta.get_field("text").max_length
+        if any(len(line) > longest for line in lines):
+            text = _("Divide an issue of more than %(longest)s letters into several lines.")
+            raise forms.ValidationError(text % {"longest": longest})
+        return "\n".join(lines)
+
+    def _raise_issues(self, meeting: Meeting, by: User) -> None:
+        """The coordinator's seat looks after what the meeting found, until somebody else is named."""
+        group = self.plan.working_group
+        owner = Seat.objects.filter(working_group=group, role=Role.COORDINATOR).first() or group.secretariat
+        for line in self.cleaned_data["issues"].splitlines():
+            raise_issue(self.plan, kind=Issue.Kind.ISSUE, text=line, owner=owner, minutes=meeting.number, by=by)
 
     def _decisions(self) -> list[dict]:
         rows = [row.cleaned_data for row in self.rows if row.cleaned_data.get("title")]
@@ -112,6 +132,7 @@ class ReviewMeeting(Work):
             conditions=cleaned["issues"],
             by=by,
         )
+        self._raise_issues(meeting, by)
         return {
             "meeting": meeting.pk,
             "minutes": meeting.number,

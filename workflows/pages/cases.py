@@ -138,6 +138,7 @@ def show(request: HttpRequest, case: Case, part: str, context: dict) -> HttpResp
             ("overview", "workflows:case", _("Overview")),
             ("content", "workflows:content", _("Plan")),
             ("progress", "workflows:progress", _("Progress")),
+            ("issues", "workflows:issues", _("Issues")),
             *([("visits", "workflows:visits", _("Visits"))] if has_visits else []),
             ("history", "workflows:history", _("History")),
             ("diagram", "workflows:diagram", _("Process")),

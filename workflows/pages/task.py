@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from documents.queries import papers_of
 from liap.enterprises.performance.forms import code_of
 from liap.outcomes.entries.queries import entry_status
+from liap.outcomes.issues.queries import open_issues
 from liap.outcomes.queries import evidence_of
 from liap.people.models import User
 from liap.plans.models import Activity
@@ -131,6 +132,7 @@ def _to_decide(task: Task, user: User) -> dict:
     if stage == "round" and context["may_read"]:
         period = round_of(task.process)
         context |= {"entry_status": entry_status(plan, period), "period_code": code_of(period)}
+        context["open_issues"] = open_issues(plan)
     if stage == "evaluation" and context["may_read"]:
         context["evidence"] = evidence_of(plan)
     if activity := task.data.get("activity"):

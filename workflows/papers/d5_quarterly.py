@@ -10,6 +10,8 @@ from documents.kinds.d5_quarterly import CorrectionLine, IndicatorProgress, Issu
 from liap.enterprises.performance.periods import Period
 from liap.groups.models import Seat
 from liap.outcomes.entries.queries import entry_status
+from liap.outcomes.issues.models import Issue
+from liap.outcomes.issues.queries import open_issues
 from liap.outcomes.models import IndicatorValue
 from liap.plans.models import Activity, FundingSource, Goal, Indicator, Plan
 from liap.plans.queries import ScheduleRow, schedule, totals
@@ -45,11 +47,7 @@ def quarter_facts(dossier: Dossier) -> QuarterFacts:
         channels=channels_of(status),
         rungs=rungs_reached(plan),
         money=money_of(plan),
-        issues=tuple(
-            IssueLine(statement=line.strip(), state=both(_("open")))
-            for line in review.get("issues", "").splitlines()
-            if line.strip()
-        ),
+        issues=tuple(issue_line(row) for row in open_issues(plan).order_by("raised_on", "pk")),
         corrections=_corrections(dossier, review.get("decisions", [])),
         entries=(
             *entry_lines(plan, values.get(dossier.process.round, {}), year=starts_on.year),
@@ -67,6 +65,16 @@ def quarter_of(dossier: Dossier) -> date:
     if opened_for is None:
         opened_for = _first_day(dossier.local_day(dossier.process.created)) - timedelta(days=1)
     return _first_day(opened_for)
+
+
+def issue_line(row: Issue) -> IssueLine:
+    return IssueLine(
+        statement=row.text,
+        kind=both(Issue.Kind(row.kind).label),
+        owner=str(row.owner),
+        due_on=row.due_on,
+        state=both(_("open")),
+    )
 
 
 def _quarter(day: date) -> int:

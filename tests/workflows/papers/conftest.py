@@ -19,6 +19,7 @@ from tests.factories import (
     GoalFactory,
     IndicatorFactory,
     IndicatorValueFactory,
+    IssueFactory,
     LessonFactory,
     MeetingAttendanceFactory,
     MeetingFactory,
@@ -126,9 +127,13 @@ def quarter(scene):
     process = process_of(case, QuarterlyRoundFlow, "round", round=2, opened_for=date(2026, 4, 1))
     done(
         process, QuarterlyRoundFlow.review_meeting, scene.coordinator,
-        decision="on_track", held_on="2026-07-08", issues="Bahan baku mahal\n\nListrik padam",
+        decision="on_track", held_on="2026-07-08",
         decisions=[{"title": "Cari pemasok", "seat": scene.members[1].seat_id, "due_on": "2026-08-01"}],
     )  # fmt: skip
+    seat = scene.members[0].seat
+    for text in ("Bahan baku mahal", "Listrik padam"):
+        IssueFactory(plan=scene.plan, text=text, owner_institution=None, owner_seat=seat, due_on=date(2026, 9, 1))
+    IssueFactory(plan=scene.plan, closed_how="Sumur dibor", closed_by=scene.head, closed_on=date(2026, 6, 1))
     return SimpleNamespace(case=case, process=process, told=told, **vars(scene))
 
 

@@ -44,7 +44,10 @@ def test_quarter_prints_what_the_meeting_decided(quarter):
     facts = facts_of("D5", quarter.process)
 
     assert (facts.review_decision.en, facts.review_held_on) == ("on track", date(2026, 7, 8))
-    assert [row.statement for row in facts.issues] == ["Bahan baku mahal", "Listrik padam"]
+    assert [(row.statement, row.kind.en, row.owner, row.due_on, row.state.en) for row in facts.issues] == [
+        ("Bahan baku mahal", "issue", str(quarter.members[0].seat), date(2026, 9, 1), "open"),
+        ("Listrik padam", "issue", str(quarter.members[0].seat), date(2026, 9, 1), "open"),
+    ]
     assert [(row.task, row.owner, row.due_on) for row in facts.corrections] == [
         ("Cari pemasok", str(quarter.members[1].seat), date(2026, 8, 1))
     ]
