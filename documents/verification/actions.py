@@ -3,7 +3,6 @@
 import ipaddress
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Lookup
+from liap.people.addresses import address_of
 from liap.refusals import Refusal
 
 STRETCH = timedelta(minutes=10)
@@ -43,18 +43,12 @@ def note_question(source: str, *, now: datetime | None = None) -> None:
 
 def source_of(request: HttpRequest) -> str:
     """Who asks, as a keyed hash: of an IPv6 address its network, as a household has billions of addresses."""
-    return salted_hmac(SALT, _network(_address(request)), algorithm="sha256").hexdigest()
+    return salted_hmac(SALT, _network(address_of(request)), algorithm="sha256").hexdigest()
 
 
 def forget(*, before: datetime) -> int:
     """Deletes counts that limit nobody any more; returns how many."""
     return Lookup.objects.filter(begun_at__lt=before - STRETCH).delete()[0]
-
-
-def _address(request: HttpRequest) -> str:
-    """The address that our own proxy appended; without a proxy nobody is believed but the connection itself."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.HTTPS else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 def _network(address: str) -> str:

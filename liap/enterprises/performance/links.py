@@ -1,16 +1,10 @@
 """Links by which an SMI enters its own figures without an account.
 
-The secret has 256 bits and is shown once; only its hash is kept. A link is for one SMI and one period, serves once,
-and ends on its day or when it is taken back. Who tries secrets that do not exist is made to wait, counted in the
-database so that it holds over several processes; of his address only a keyed hash is kept, for an hour.
+A link is for one SMI and one period, serves once, and ends on its day or when it is taken back.
 """
 
-import hashlib
-import hmac
-import secrets
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,27 +12,13 @@ from django.utils.translation import gettext as _
 from liap.audit.actions import record as note
 from liap.enterprises.models import Enterprise
 from liap.enterprises.performance.actions import record_performance
+from liap.enterprises.performance.doors import DAYS_VALID, digest, new_secret, opened
 from liap.enterprises.performance.figures import Figures
-from liap.enterprises.performance.models import EntryLink, FailedEntry, Medium, PerformanceRecord
+from liap.enterprises.performance.models import EntryLink, Medium, PerformanceRecord
 from liap.enterprises.performance.periods import Period
 from liap.enterprises.performance.queries import may_enter, record_for
 from liap.people.models import User
-from liap.refusals import Conflict, NotTheirs, Refusal
-
-DAYS_VALID = 21
-TRIES_AN_HOUR = 20
-
-
-class NoSuchLink(Conflict):
-    """The link does not exist."""
-
-
-class LinkIsOver(Conflict):
-    """The link is over, was taken back or has served."""
-
-
-class TooManyTries(Refusal):
-    """Too many links that do not exist were tried from one address."""
+from liap.refusals import NotTheirs, Refusal
 
 
 class NothingToAsk(Refusal):
@@ -55,7 +35,7 @@ def make_link(enterprise: Enterprise, *, by: User, period: Period, days: int = D
         raise NothingToAsk(_("The figures of this period are on record. Correct them there."))
     if period.last_on >= timezone.localdate():
         raise NothingToAsk(_("This period is not over yet. Ask when it is."))
-    now, token = timezone.now(), secrets.token_urlsafe(32)
+    now, token = timezone.now(), new_secret()
     _open_links(locked, period).update(revoked_at=now)
     link = EntryLink.objects.create(
         enterprise=locked, first_on=period.first_on, months=period.months, token_hash=digest(token), made_by=by,
@@ -80,18 +60,9 @@ def take_back(link: EntryLink, *, by: User) -> EntryLink:
 
 def open_link(token: str, *, address: str) -> EntryLink:
     """The link of this secret while it can be used; else the reason why not, for the person who holds it."""
-    _refuse_many_tries(address)
-    link = EntryLink.objects.filter(token_hash=digest(token)).select_related("enterprise", "made_by").first()
-    if link is None:
-        FailedEntry.objects.create(address_hash=digest(address))
-        raise NoSuchLink(_("This link does not exist. Look whether it was copied completely."))
-    if link.used_at:
-        raise LinkIsOver(_("The figures were sent with this link before. To correct them, ask your office."))
-    if link.revoked_at:
-        raise LinkIsOver(_("This link was taken back. Ask your office for a new one."))
-    if link.expires_at <= timezone.now():
-        raise LinkIsOver(_("This link is over. Ask your office for a new one."))
-    return link
+    rows = EntryLink.objects.select_related("enterprise", "made_by")
+    served = _("The figures were sent with this link before. To correct them, ask your office.")
+    return opened(rows, token, address=address, served=served)
 
 
 @transaction.atomic
@@ -107,18 +78,6 @@ def enter_by_link(token: str, *, figures: Figures, address: str) -> PerformanceR
     link.save(update_fields=["used_at", "record"])
     _write_down("performance.link_used", link, by=None)
     return row
-
-
-def digest(secret: str) -> str:
-    """What is kept of a secret."""
-    return hmac.new(settings.SECRET_KEY.encode(), f"entry:{secret}".encode(), hashlib.sha256).hexdigest()
-
-
-def _refuse_many_tries(address: str) -> None:
-    an_hour_ago = timezone.now() - timedelta(hours=1)
-    FailedEntry.objects.filter(at__lt=an_hour_ago).delete()
-    if FailedEntry.objects.filter(address_hash=digest(address)).count() >= TRIES_AN_HOUR:
-        raise TooManyTries(_("Too many links that do not exist were opened from here. Try again in an hour."))
 
 
 def _open_links(enterprise: Enterprise, period: Period):

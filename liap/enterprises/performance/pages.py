@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from liap.enterprises.models import Enterprise
-from liap.enterprises.performance import links, pictures, queries
+from liap.enterprises.performance import doors, links, pictures, queries
 from liap.enterprises.performance.actions import record_performance
 from liap.enterprises.performance.comparison import changes_over_a_year
 from liap.enterprises.performance.forms import EntryForm, FiguresForm, PeriodForm, code_of, period_from
@@ -20,6 +20,7 @@ from liap.enterprises.performance.models import EntryLink, PerformanceRecord
 from liap.enterprises.performance.periods import Period, last_ended
 from liap.enterprises.protection.actions import note_access
 from liap.enterprises.protection.models import DataAccess
+from liap.people.addresses import address_of
 from liap.refusals import Conflict, Refusal
 
 SHOWN = 60
@@ -117,11 +118,11 @@ def take_back_link(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def enter_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """The SMI enters its own figures; it sees its name and the period, and nothing that was known before."""
-    address = request.META.get("REMOTE_ADDR", "")
+    address = address_of(request)
     try:
         link = links.open_link(token, address=address)
     except (Conflict, Refusal) as refusal:
-        return _link_is_over(request, refusal)
+        return link_is_over(request, refusal)
     form, refusal = FiguresForm(request.POST or None, period=link.period), None
     if request.method == "POST" and form.is_valid():
         try:
@@ -129,21 +130,22 @@ def enter_by_link(request: HttpRequest, token: str) -> HttpResponse:
         except Refusal as error:
             refusal = error
         except Conflict as conflict:
-            return _link_is_over(request, conflict)
+            return link_is_over(request, conflict)
         else:
             return render(request, "liap/performance/thanks.html", {"record": row})
     context = {"link": link, "form": form, "refusal": refusal}
     status = 422 if request.method == "POST" else 200
-    return _private(render(request, "liap/performance/by_link.html", context, status=status))
+    return private(render(request, "liap/performance/by_link.html", context, status=status))
 
 
-def _link_is_over(request: HttpRequest, reason: Exception) -> HttpResponse:
-    kinds = {links.TooManyTries: 429, links.NoSuchLink: 404}
+def link_is_over(request: HttpRequest, reason: Exception) -> HttpResponse:
+    """Why a link does not open, for the person who holds it."""
+    kinds = {doors.TooManyTries: 429, doors.NoSuchLink: 404}
     status = kinds.get(type(reason), 410)
-    return _private(render(request, "liap/performance/link_is_over.html", {"reason": reason}, status=status))
+    return private(render(request, "liap/performance/link_is_over.html", {"reason": reason}, status=status))
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def private(response: HttpResponse) -> HttpResponse:
     """The secret of the address goes to no other site and into no index."""
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex, nofollow"

@@ -8,7 +8,7 @@ from django.db import connection, connections
 from django.urls import reverse
 from django.utils import timezone
 
-from liap.enterprises.performance import links
+from liap.enterprises.performance import doors, links
 from liap.enterprises.performance.actions import record_performance
 from liap.enterprises.performance.figures import Figures
 from liap.enterprises.performance.periods import last_ended
@@ -87,14 +87,32 @@ def test_link_serves_once(client, link):
 
 
 def test_unknown_link_is_refused_and_many_tries_have_to_wait(client, link):
-    answers = [page(client, f"falsch{number}").status_code for number in range(links.TRIES_AN_HOUR)]
+    answers = [page(client, f"falsch{number}").status_code for number in range(doors.TRIES_AN_HOUR)]
     assert set(answers) == {404}
     assert page(client, "falsch").status_code == 429
-    assert page(client, link[1]).status_code == 429
 
     FailedEntry.objects.update(at=timezone.now() - timedelta(hours=2))
-    assert page(client, link[1]).status_code == 200
-    assert not FailedEntry.objects.exists()
+    assert page(client, "falsch").status_code == 404
+    assert FailedEntry.objects.count() == 1
+
+
+def test_neighbours_behind_the_same_address_are_let_in_by_their_own_link(client, link):
+    for number in range(doors.TRIES_AN_HOUR + 1):
+        page(client, f"falsch{number}")
+
+    assert page(client, "falsch").status_code == 429
+    assert page(client, link[1], **{"three-workers": "3"}).status_code == 200
+
+
+@pytest.mark.parametrize(("has_proxy", "status"), [(True, 404), (False, 429)])
+def test_behind_our_proxy_each_is_counted_by_his_own_address(client, db, settings, has_proxy, status):
+    settings.HTTPS = has_proxy
+    for number in range(doors.TRIES_AN_HOUR):
+        client.get(reverse("liap:enter_by_link", args=[f"falsch{number}"]), HTTP_X_FORWARDED_FOR="192.0.2.1")
+
+    answer = client.get(reverse("liap:enter_by_link", args=["falsch"]), HTTP_X_FORWARDED_FOR="10.0.0.1, 192.0.2.2")
+
+    assert answer.status_code == status
 
 
 def test_answers_that_cannot_be_are_shown_again_and_the_link_stays(client, link):
@@ -115,14 +133,14 @@ def test_secret_is_long_and_not_kept(link):
 
     assert len(token) >= 43
     assert token not in str(EntryLink.objects.values().get())
-    assert made.token_hash == links.digest(token)
+    assert made.token_hash == doors.digest(token)
     assert token not in str([event.payload for event in Event.objects.all()])
 
 
 def test_new_link_ends_the_old_one(scene, smi, link):
     _made, token = links.make_link(smi, by=scene.coordinator, period=QUARTER)
 
-    with pytest.raises(links.LinkIsOver):
+    with pytest.raises(doors.LinkIsOver):
         links.open_link(link[1], address="192.0.2.1")
     assert links.open_link(token, address="192.0.2.1").enterprise == smi
 
@@ -171,7 +189,7 @@ def test_two_who_send_the_same_link_leave_one_record():
             begin.wait()
             links.enter_by_link(token, figures=Figures(workers=workers), address="192.0.2.1")
             results.append("kept")
-        except links.LinkIsOver:
+        except doors.LinkIsOver:
             results.append("over")
         except Exception as error:
             results.append(type(error).__name__)
