@@ -8,6 +8,7 @@ from liap.exchange import admin as exchange
 from liap.groups import admin as groups
 from liap.outcomes import admin as outcomes
 from liap.outcomes.disclosure import admin as disclosure
+from liap.outcomes.questionnaires import admin as questionnaires
 from liap.people import admin as people
 from liap.places import admin as places
 from liap.plans import admin as plans
@@ -26,4 +27,5 @@ __all__ = [
     "performance",
     "places",
     "plans",
+    "questionnaires",
 ]

@@ -30,6 +30,14 @@ from liap.outcomes.models import (
     RatingThreshold,
     Verdict,
 )
+from liap.outcomes.questionnaires.models import (
+    Question,
+    Questionnaire,
+    Reply,
+    ReplyLine,
+    ReplyLink,
+    Respondent,
+)
 from liap.outcomes.recommendations.models import Lesson, Recommendation
 from liap.outcomes.success.models import Reconfirmation, SuccessCase
 from liap.outcomes.visits.models import EnterpriseCheck, Visit, VisitStep
@@ -123,6 +131,12 @@ __all__ = [
     "Post",
     "Problem",
     "Proposal",
+    "Question",
+    "Questionnaire",
+    "Reply",
+    "ReplyLine",
+    "ReplyLink",
+    "Respondent",
     "RatingThreshold",
     "Recommendation",
     "Reconfirmation",

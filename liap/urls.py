@@ -12,6 +12,8 @@ from liap.groups.formation import pages as groups
 from liap.outcomes import pages as outcomes
 from liap.outcomes.entries import pages as entries
 from liap.outcomes.overview import pages as overview
+from liap.outcomes.questionnaires import link_pages as reply_links
+from liap.outcomes.questionnaires import pages as questionnaires
 from liap.outcomes.recommendations import pages as recommendations
 from liap.outcomes.success import pages as success
 from liap.people import pages as people
@@ -56,6 +58,16 @@ urlpatterns = [
     path("figures/links/<int:pk>/take-back/", performance.take_back_link, name="take_back_entry_link"),
     path("figures/<str:token>/", performance.enter_by_link, name="enter_by_link"),
     path("figures/plans/<int:pk>/", entries.entries, name="entries"),
+    path("questionnaires/plans/<int:pk>/", questionnaires.questionnaire, name="questionnaire"),
+    path("questionnaires/plans/<int:pk>/begin/", questionnaires.begin, name="begin_questionnaire"),
+    path("questionnaires/plans/<int:pk>/questions/", questionnaires.write_questions, name="write_questions"),
+    path("questionnaires/plans/<int:pk>/respondents/", questionnaires.ask_respondents, name="ask_respondents"),
+    path("questionnaires/plans/<int:pk>/paper/", questionnaires.paper, name="questionnaire_paper"),
+    path("questionnaires/respondents/<int:pk>/", questionnaires.respondent, name="respondent"),
+    path("questionnaires/respondents/<int:pk>/attempt/", questionnaires.attempt, name="note_attempt"),
+    path("questionnaires/respondents/<int:pk>/link/", reply_links.make_link, name="make_reply_link"),
+    path("questionnaires/links/<int:pk>/take-back/", reply_links.take_back_link, name="take_back_reply_link"),
+    path("questionnaires/<str:token>/", reply_links.reply_by_link, name="reply_by_link"),
     path("groups/", groups.groups, name="groups"),
     path("groups/<int:pk>/", groups.group, name="group"),
     path("groups/<int:pk>/invite/", groups.invite, name="invite"),

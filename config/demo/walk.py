@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 from config.demo import scene
 from config.demo.days import StoryClock, standing_at
 from config.demo.filling import filled
+from config.demo.questionnaires import question
 from config.demo.story import Answers, Story
 from liap.audit.actions import record
 from liap.audit.models import Event
@@ -90,7 +91,7 @@ class Walk:
         self.case.refresh_from_db()
         if self.case.stage == "suspended":
             return False
-        return self._do_a_task() or self._log_a_visit() or self._open_a_round() or self._suspend()
+        return self._question() or self._do_a_task() or self._log_a_visit() or self._open_a_round() or self._suspend()
 
     def end(self) -> None:
         """Marks the story as told."""
@@ -132,6 +133,13 @@ class Walk:
             **self.story.letter,
         )
         return sent, facilitator
+
+    def _question(self) -> bool:
+        if not self.story.is_questioned or self.case.stage != "evaluation" or self.plan.questionnaires.exists():
+            return False
+        with standing_at(self.clock.act()):
+            question(self.plan, evaluator=self.person(Role.EVALUATOR), caller=self.person(Role.FACILITATOR))
+        return True
 
     def _log_a_visit(self) -> bool:
         count = self.plan.visits.count()

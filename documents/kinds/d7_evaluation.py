@@ -83,11 +83,13 @@ class Recommendation:
 
 @dataclass(frozen=True, kw_only=True)
 class RespondentLine:
-    """Answers by medium (visit, telephone, questionnaire)."""
+    """What came of asking by medium (link, telephone, paper, meeting)."""
 
     medium: Text
     asked: int | None = None
     answered: int | None = None
+    refused: int | None = None
+    unreachable: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

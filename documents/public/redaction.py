@@ -252,7 +252,8 @@ def _women(said: Any) -> Any:
 
 
 def _respondent(made: Any, before: d7_evaluation.RespondentLine, has_few: bool) -> Any:
-    return dataclasses.replace(made, asked=count(before.asked), answered=count(before.answered))
+    names = ("asked", "answered", "refused", "unreachable")
+    return dataclasses.replace(made, **{name: count(getattr(before, name)) for name in names})
 
 
 def _tally(made: Any, before: shared.Tally, has_few: bool) -> Any:

@@ -1,5 +1,6 @@
 """What the records say about the limits of an evaluation (feature E8): who was gone, what nobody answered."""
 
+from collections import Counter
 from datetime import date
 
 from django.db.models import Exists, OuterRef
@@ -11,12 +12,17 @@ from liap.enterprises.performance.models import PerformanceRecord
 from liap.groups.models import Membership, Seat
 from liap.groups.queries import members_on
 from liap.outcomes.models import IndicatorValue
+from liap.outcomes.questionnaires.models import Respondent
 from liap.plans.models import Activity, Plan
 
 
 def limits_of(plan: Plan, day: date) -> list[Promise]:
     """A sentence for each limit that the rows show; none where the rows show nothing."""
-    return [line for find in (_seats, _changes, _indicators, _enterprises, _activities) for line in find(plan, day)]
+    return [
+        line
+        for find in (_seats, _changes, _indicators, _enterprises, _activities, _respondents)
+        for line in find(plan, day)
+    ]
 
 
 def _seats(plan: Plan, day: date) -> list[Promise]:
@@ -57,3 +63,12 @@ def _activities(plan: Plan, day: date) -> list[Promise]:
     late = plan.activities.filter(state__in=unfinished, ends_on__lt=day).count()
     sentence = _("Of {late} support activities that should have ended no report is on record.")
     return [format_lazy(sentence, late=late)] if late else []
+
+
+def _respondents(plan: Plan, _day: date) -> list[Promise]:
+    states = Counter(plan.respondents.values_list("state", flat=True))
+    if states.total() == states[Respondent.State.ANSWERED]:
+        return []
+    sentence = _("Of {asked} respondents {refused} refused, {unreachable} were not reached, {silent} are silent.")
+    counts = {"refused": states[Respondent.State.REFUSED], "unreachable": states[Respondent.State.UNREACHABLE]}
+    return [format_lazy(sentence, asked=states.total(), silent=states[Respondent.State.INVITED], **counts)]

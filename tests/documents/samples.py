@@ -353,7 +353,8 @@ EVALUATION = d7.EvaluationFacts(
     recommendations=(d7.Recommendation(statement="Teruskan pencatatan omzet tiga pertanyaan",
                                        addressee="Dinas Perindustrian dan Perdagangan", due_on=date(2029, 6, 30)),),
     lessons=("Gunakan sistem yang sudah ada.",),
-    respondents=(d7.RespondentLine(medium=Text("telepon", "telephone"), asked=26, answered=21),),
+    respondents=(d7.RespondentLine(medium=Text("telepon", "telephone"), asked=26, answered=21, refused=1,
+                                   unreachable=4),),
     data_quality="Lima IKM tidak dapat dihubungi.",
 )  # fmt: skip
 HANDOVER = d8.HandoverFacts(

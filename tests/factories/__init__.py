@@ -768,6 +768,65 @@ class EntryLinkFactory(DjangoModelFactory):
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
 
 
+class QuestionnaireFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Questionnaire
+
+    plan = factory.SubFactory(PlanFactory)
+    made_by = factory.SubFactory(UserFactory)
+
+
+class QuestionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Question
+
+    questionnaire = factory.SubFactory(QuestionnaireFactory)
+    number = factory.Sequence(lambda n: n % 30_000)
+    text_id = "Apakah penjualan bertambah?"
+    kind = "yes_no"
+    criterion = "effectiveness_impact"
+
+
+class RespondentFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Respondent
+
+    plan = factory.SubFactory(PlanFactory)
+    enterprise = factory.SubFactory(EnterpriseFactory, region=factory.SelfAttribute("..plan.region"))
+    medium = "telephone"
+    invited_by = factory.SubFactory(UserFactory)
+
+
+class ReplyFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Reply
+
+    respondent = factory.SubFactory(RespondentFactory, state="answered")
+    questionnaire = factory.SubFactory(QuestionnaireFactory, plan=factory.SelfAttribute("..respondent.plan"))
+    medium = "telephone"
+    answered_on = date(2026, 8, 3)
+    entered_by = factory.SubFactory(UserFactory)
+
+
+class ReplyLineFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ReplyLine
+
+    reply = factory.SubFactory(ReplyFactory)
+    question = factory.SubFactory(QuestionFactory, questionnaire=factory.SelfAttribute("..reply.questionnaire"))
+    choice = "yes"
+
+
+class ReplyLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ReplyLink
+
+    respondent = factory.SubFactory(RespondentFactory)
+    token_hash = factory.Sequence(lambda n: f"{n:064x}")
+    made_by = factory.SubFactory(UserFactory)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
+
+
 class BallotFactory(DjangoModelFactory):
     class Meta:
         model = models.Ballot

@@ -20,6 +20,7 @@ from liap.enterprises.models import Enterprise
 from liap.enterprises.performance.models import EntryLink
 from liap.exchange.models import SheetImport
 from liap.outcomes.files import clean, keep
+from liap.outcomes.questionnaires.models import Respondent
 from liap.outcomes.recommendations.models import Recommendation
 from liap.outcomes.success.models import SuccessCase
 from liap.people.models import Role
@@ -30,6 +31,8 @@ from tests.factories import (
     EvidenceFactory,
     ProvinceFactory,
     RecommendationFactory,
+    ReplyLinkFactory,
+    RespondentFactory,
     SheetImportFactory,
     SubjectRequestFactory,
     SuccessCaseFactory,
@@ -126,6 +129,16 @@ DECLARED = {
     "liap:take_back_entry_link": Address("entry_link", post_only=True),
     "liap:enter_by_link": Address("secret", is_public=True),
     "liap:entries": Address("plan"),
+    "liap:questionnaire": Address("plan"),
+    "liap:begin_questionnaire": Address("plan", post_only=True),
+    "liap:write_questions": Address("plan"),
+    "liap:ask_respondents": Address("plan", post_only=True),
+    "liap:questionnaire_paper": Address("plan"),
+    "liap:respondent": Address("respondent"),
+    "liap:note_attempt": Address("respondent", post_only=True),
+    "liap:make_reply_link": Address("respondent", post_only=True),
+    "liap:take_back_reply_link": Address("reply_link", post_only=True),
+    "liap:reply_by_link": Address("secret", is_public=True),
     "liap:groups": Address(),
     "liap:group": Address("group"),
     "liap:invite": Address("group", post_only=True),
@@ -293,6 +306,8 @@ HANDOVER_AND_ADOPTION = {
     "invited": lambda scene: [scene.plan.working_group_id if scene else 987654, 1],
     "plan": lambda scene: [scene.plan.pk if scene else 987654],
     "entry_link": lambda scene: [scene_link(scene) if scene else 987654],
+    "respondent": lambda scene: [scene_respondent(scene).pk if scene else 987654],
+    "reply_link": lambda scene: [scene_reply_link(scene) if scene else 987654],
     "place_of_money": lambda scene: [scene.plan.region_id if scene else 987654],
     "results": lambda scene: ["region", scene.plan.region_id if scene else 987654],
     "success": lambda scene: [scene_success(scene) if scene else 987654],
@@ -318,6 +333,19 @@ def scene_link(scene: Scene) -> int:
     smi = scene_enterprise(scene)
     found = EntryLink.objects.filter(enterprise=smi, revoked_at=None).first()
     return (found or EntryLinkFactory(enterprise=smi)).pk
+
+
+def scene_respondent(scene: Scene) -> Respondent:
+    """An SMI of the scene's region that the evaluation asks."""
+    smi = scene_enterprise(scene)
+    found = Respondent.objects.filter(plan=scene.plan, enterprise=smi).first()
+    return found or RespondentFactory(plan=scene.plan, enterprise=smi)
+
+
+def scene_reply_link(scene: Scene) -> int:
+    """A link by which it answers."""
+    respondent = scene_respondent(scene)
+    return (respondent.links.first() or ReplyLinkFactory(respondent=respondent)).pk
 
 
 def scene_import(scene: Scene) -> int:
@@ -453,6 +481,9 @@ SOMETIMES = (
     "workflows:due_date",
     "workflows:decree",
     "liap:enter_performance",
+    "liap:write_questions",
+    "liap:questionnaire_paper",
+    "liap:respondent",
 )
 
 

@@ -143,6 +143,7 @@ def show(request: HttpRequest, case: Case, part: str, context: dict) -> HttpResp
             ("history", "workflows:history", _("History")),
             ("diagram", "workflows:diagram", _("Process")),
         ],
+        "has_questionnaire": hasattr(case.plan, "evaluation"),
         "steps": _steps(case),
         "may_steer": queries.may_steer(request.user, case),
     }

@@ -15,11 +15,13 @@ from documents.kinds.d7_evaluation import (
     OverallRating,
     RatingLine,
     Recommendation,
+    RespondentLine,
 )
 from liap.outcomes import defaults
 from liap.outcomes.limits import limits_of
 from liap.outcomes.models import CriterionRating, DecisionTable, Evaluation
 from liap.outcomes.models import Verdict as VerdictRow
+from liap.outcomes.questionnaires.summary import by_medium
 from liap.outcomes.recommendations.models import Recommendation as RecommendationRow
 from liap.outcomes.rules import ratio_percent
 from liap.people.models import Role
@@ -63,7 +65,21 @@ def evaluation_facts(dossier: Dossier) -> EvaluationFacts:
         recommendations=_recommendations(evaluation),
         lessons=tuple(evaluation.lessons.values_list("statement", flat=True)) if found else (),
         comments=_comments(dossier),
+        respondents=_respondents(plan),
         data_quality=verified_share(len(verdicts), verdicts.values()),
+    )
+
+
+def _respondents(plan: Plan) -> tuple[RespondentLine, ...]:
+    return tuple(
+        RespondentLine(
+            medium=both(line.medium.label),
+            asked=line.asked,
+            answered=line.answered,
+            refused=line.refused,
+            unreachable=line.unreachable,
+        )
+        for line in by_medium(plan, in_full=True)
     )
 
 

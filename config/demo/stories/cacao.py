@@ -138,5 +138,6 @@ STORY = Story(
         else None,
     },
     moments={"finish": ago(24)},
+    is_questioned=True,
     ends_in="evaluation",
 )  # fmt: skip

@@ -166,5 +166,6 @@ STORY = Story(
         **CLOSED,
     },
     moments={"finish": date(2021, 6, 21)},
+    is_questioned=True,
     ends_in="closed",
 )  # fmt: skip

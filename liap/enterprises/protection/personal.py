@@ -67,6 +67,10 @@ def _of_enterprise(subject: int) -> Q:
     return Q(enterprise=subject)
 
 
+def _of_respondent(subject: int) -> Q:
+    return Q(respondent__enterprise=subject)
+
+
 def _itself(subject: int) -> Q:
     return Q(pk=subject)
 
@@ -123,5 +127,12 @@ ENTERPRISE_DATA = (
     ),
     PersonalData("liap.BlockMember", ("block_id",), _of_enterprise, Fate.KEEP, "guards published sums"),
     PersonalData("liap.EntryLink", ("token_hash",), _of_enterprise, Fate.KEEP, "taken back when the use stops"),
+    PersonalData("liap.Respondent", ("reason",), _of_enterprise, Fate.BLANK),
+    PersonalData("liap.Respondent", ("medium", "state", "attempts"), _of_enterprise, Fate.KEEP, "counted in reports"),
+    PersonalData("liap.ReplyLine", ("question", "choice", "number", "text"),
+                 lambda pk: Q(reply__respondent__enterprise=pk), Fate.DELETE),
+    PersonalData("liap.Reply", ("answered_as",), _of_respondent, Fate.BLANK),
+    PersonalData("liap.Reply", ("medium", "answered_on"), _of_respondent, Fate.KEEP, "counted in reports"),
+    PersonalData("liap.ReplyLink", ("token_hash",), _of_respondent, Fate.KEEP, "opens no more when the use stops"),
     PersonalData("admin.LogEntry", ("object_repr", "change_message"), _log_entry, Fate.BLANK),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from liap.outcomes.actions.evaluation import (
     conclude,
     finish_evaluation,
     give_verdicts,
+    judges_of,
     measure,
     open_evaluation,
     rate,

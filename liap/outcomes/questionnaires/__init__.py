@@ -1,0 +1,1 @@
+"""What an evaluation asks SMIs and institutions, by link, telephone, paper or in a meeting."""

@@ -1,0 +1,191 @@
+"""Asking respondents, writing down what they said, and counting those who refused or were not reached."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from liap.audit.actions import record
+from liap.enterprises.models import Enterprise
+from liap.outcomes.questionnaires.models import (
+    Medium,
+    Question,
+    Questionnaire,
+    Reply,
+    ReplyLine,
+    ReplyLink,
+    Respondent,
+)
+from liap.outcomes.questionnaires.queries import current, is_usable, may_ask
+from liap.outcomes.questionnaires.wording import asking
+from liap.people.access import posts_label
+from liap.people.models import User
+from liap.places.models import Organisation
+from liap.plans.models import Plan
+from liap.refusals import Conflict, NotTheirs, Refusal
+
+State = Respondent.State
+NOT_ANSWERED = (State.REFUSED, State.UNREACHABLE)
+Said = str | Decimal
+
+
+class NobodyNamed(Refusal):
+    """Asking needs somebody who is asked."""
+
+
+class NoQuestions(Refusal):
+    """The evaluator has not begun a questionnaire."""
+
+
+class NothingSaid(Refusal):
+    """An answered questionnaire has at least one answer."""
+
+
+class AnsweredInTheFuture(Refusal):
+    """Nobody has answered on a day to come."""
+
+
+class ReasonMissing(Refusal):
+    """Whoever was not reached, or refused, is told with the reason."""
+
+
+class UseStopped(Refusal):
+    """The owner stopped the use of the SMI's data."""
+
+
+class AnsweredBefore(Conflict):
+    """The answers of this respondent are on record."""
+
+
+class QuestionsChanged(Conflict):
+    """The questions were reworded after the person had read them."""
+
+
+@transaction.atomic
+def ask(
+    plan: Plan,
+    *,
+    by: User,
+    medium: str,
+    enterprises: Iterable[Enterprise] = (),
+    institutions: Iterable[Organisation] = (),
+    others: Iterable[str] = (),
+    is_sample: bool = False,
+) -> list[Respondent]:
+    """Puts on record who is asked and how; who is on the list already stays as he is."""
+    asking(plan)
+    if not may_ask(by, plan):
+        raise NotTheirs(_("Respondents are named by the evaluator and by people of the working group."))
+    wanted: list[dict] = [
+        *({"enterprise": one} for one in enterprises),
+        *({"organisation": one} for one in institutions),
+        *({"name": name.strip()} for name in others if name.strip()),
+    ]
+    if not wanted:
+        raise NobodyNamed(_("Choose or name somebody who is to be asked."))
+    given = {"medium": Medium(medium).value, "invited_by": by, "is_sample": is_sample}
+    rows = [Respondent.objects.get_or_create(plan=plan, **one, defaults=given)[0] for one in wanted]
+    record("questionnaire.asked", by=by, chain=f"plan:{plan.pk}", subject=f"plan:{plan.pk}", respondents=len(rows))
+    return rows
+
+
+@transaction.atomic
+def note_attempt(
+    respondent: Respondent, *, by: User, state: str, medium: str, attempts: int, reason: str
+) -> Respondent:
+    """Puts on record that a respondent refused or was not reached, after how many attempts and why."""
+    row = _to_answer(respondent, by)
+    if State(state) not in NOT_ANSWERED or not reason.strip():
+        raise ReasonMissing(_("Say why there is no answer, for example: number no longer in use."))
+    row.state, row.medium = State(state).value, Medium(medium).value
+    row.attempts, row.reason = max(attempts, 1), reason.strip()
+    row.save(update_fields=["state", "medium", "attempts", "reason"])
+    if row.state == State.REFUSED:
+        row.links.filter(used_at=None, revoked_at=None).update(revoked_at=timezone.now())
+    _note("questionnaire.not_answered", row, by=by, state=row.state, attempts=row.attempts)
+    return row
+
+
+@transaction.atomic
+def record_reply(
+    respondent: Respondent,
+    *,
+    by: User | None,
+    code: str,
+    answers: Mapping[int, Said],
+    medium: str,
+    answered_on: date,
+    answered_as: str = "",
+) -> Reply:
+    """Keeps the answers of a respondent; the first one freezes the words of the questionnaire.
+
+    `answers` maps the number of a question to what was said; `code` names the words that were read.
+    """
+    row = _to_answer(respondent, by)
+    if (by is None) != (medium == Medium.LINK):
+        raise NotTheirs(_("Answers by link are given by the respondent; all others are written down by somebody."))
+    if answered_on > timezone.localdate():
+        raise AnsweredInTheFuture(_("The day of the answer lies in the future. Correct the date."))
+    questionnaire = _read_version(row, code)
+    reply = Reply.objects.create(
+        respondent=row, questionnaire=questionnaire, medium=medium, answered_on=answered_on,
+        answered_as=answered_as.strip(), entered_by=by, held_as=posts_label(by) if by else "",
+    )  # fmt: skip
+    _write(reply, questionnaire, answers)
+    if questionnaire.frozen_at is None:
+        questionnaire.frozen_at = timezone.now()
+        questionnaire.save(update_fields=["frozen_at"])
+    row.state, row.medium = State.ANSWERED.value, reply.medium
+    row.save(update_fields=["state", "medium"])
+    ReplyLink.objects.filter(respondent=row, used_at=None, revoked_at=None).update(
+        **{"used_at" if by is None else "revoked_at": timezone.now()}
+    )
+    _note("questionnaire.answered", row, by=by, medium=reply.medium, version=questionnaire.version)
+    return reply
+
+
+def _to_answer(respondent: Respondent, by: User | None) -> Respondent:
+    """The respondent under lock, as long as answers are taken."""
+    asking(respondent.plan)
+    row = Respondent.objects.select_for_update(of=("self",)).select_related("plan").get(pk=respondent.pk)
+    if by is not None and not may_ask(by, row.plan):
+        raise NotTheirs(_("Answers are written down by the evaluator and by people of the working group."))
+    if Reply.objects.filter(respondent=row).exists():
+        raise AnsweredBefore(_("The answers of this respondent are on record already."))
+    if not is_usable(row):
+        raise UseStopped(_("The use of this SMI's data is stopped. It is not asked."))
+    return row
+
+
+def _read_version(respondent: Respondent, code: str) -> Questionnaire:
+    questionnaire = current(respondent.plan)
+    if questionnaire is None:
+        raise NoQuestions(_("There are no questions yet. The evaluator begins the questionnaire."))
+    if questionnaire.code != code:
+        raise QuestionsChanged(_("The questions were changed in the meantime. Please read and answer them again."))
+    return questionnaire
+
+
+def _write(reply: Reply, questionnaire: Questionnaire, answers: Mapping[int, Said]) -> None:
+    asked = questionnaire.questions.in_bulk()
+    lines = [
+        ReplyLine(reply=reply, question=asked[pk], **_said(asked[pk], value))
+        for pk, value in answers.items()
+        if pk in asked and value not in (None, "")
+    ]
+    if not lines:
+        raise NothingSaid(_("Answer at least one question."))
+    ReplyLine.objects.bulk_create(lines)
+
+
+def _said(question: Question, value: Said) -> dict[str, Said]:
+    if question.kind == Question.Kind.NUMBER:
+        return {"number": value}
+    return {"text" if question.kind == Question.Kind.TEXT else "choice": str(value)}
+
+
+def _note(verb: str, row: Respondent, *, by: User | None, **payload: object) -> None:
+    record(verb, by=by, chain=f"plan:{row.plan_id}", subject=f"respondent:{row.pk}", **payload)
