@@ -13,7 +13,7 @@ from liap.enterprises.queries import WRITERS, regions_with
 from liap.enterprises.received.models import ServiceReceived
 from liap.enterprises.sizes.models import Size
 from liap.fields import DayField, RupiahField
-from liap.people.access import is_national, regions_of
+from liap.people.access import is_national, regions_of, regions_to_the_row
 from liap.people.forms import OnePart
 from liap.people.models import User
 from liap.places.models import Region
@@ -157,7 +157,8 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, by: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
         seen = Enterprise.objects.visible_to(by)
-        self.fields["region"].queryset = regions_of(by).filter(pk__in=seen.values("region")).order_by("name")
+        regions = regions_to_the_row(by).filter(pk__in=seen.values("region"))
+        self.fields["region"].queryset = regions.order_by("name")
         where = [self.data.get("region")] if is_national(by) else regions_of(by)
         self.fields["cluster"].queryset = clusters_in(where)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from liap.enterprises.sizes.models import bands_on
-from liap.people.access import RegionScopedQuerySet
+from liap.people.access import RegionScopedQuerySet, regions_to_the_row
 from liap.places.models import Region
 
 
@@ -26,7 +26,11 @@ class Purpose(models.TextChoices):
 CONSENTED_PURPOSES = (Purpose.SHARING, Purpose.PUBLICATION)
 
 
-class EnterpriseQuerySet(RegionScopedQuerySet):
+class EnterpriseQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "EnterpriseQuerySet":
+        """The SMIs that `user` may see one by one; everybody else is told sums, on the pages of results."""
+        return self.filter(region__in=regions_to_the_row(user))
+
     def usable_for(self, purpose: str) -> "EnterpriseQuerySet":
         """The SMIs whose data may be used for a purpose now; every figure, export and list of names asks here first.
 

@@ -19,6 +19,7 @@ from liap.enterprises.protection import queries as protection
 from liap.enterprises.protection.actions import note_access
 from liap.enterprises.protection.models import DataAccess
 from liap.enterprises.received.actions import record_service
+from liap.people.access import regions_to_the_row
 from liap.refusals import Refusal
 from liap.tables.answers import saved
 from liap.tables.columns import MOST_ROWS, Table
@@ -33,6 +34,7 @@ def enterprises(request: HttpRequest) -> HttpResponse:
     if answer := saved(request, enterprises=lambda: _list(request, chosen)):
         return answer
     context = {
+        "sees_rows": regions_to_the_row(request.user).exists(),
         "filters": filters,
         "is_narrowed": bool(chosen),
         "page": Paginator(queries.listed(request.user, **chosen), ROWS).get_page(request.GET.get("page")),

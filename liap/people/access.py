@@ -35,8 +35,26 @@ def regions_of(user: User) -> QuerySet[Region]:
     """The regions whose records the person may see: his post's region, all of his province, or his group's."""
     if not (user.is_authenticated and user.is_active):
         return Region.objects.none()
-    if is_national(user):
-        return Region.objects.all()
+    return Region.objects.all() if is_national(user) else _own_regions(user)
+
+
+def regions_to_the_row(user: User) -> QuerySet[Region]:
+    """The regions whose SMIs the person may see one by one. Elsewhere he is told sums.
+
+    Rule: rows belong to the region; of the national roles only the auditor sees them, since he checks who looked.
+    """
+    if not (user.is_authenticated and user.is_active):
+        return Region.objects.none()
+    audits = Appointment.objects.filter(holding(), person=user, post__role=Role.AUDITOR)
+    return Region.objects.all() if user.is_superuser or audits.exists() else _own_regions(user)
+
+
+def may_see_rows(user: User, region_id: int) -> bool:
+    """Whether the person sees the SMIs of one region one by one."""
+    return regions_to_the_row(user).filter(pk=region_id).exists()
+
+
+def _own_regions(user: User) -> QuerySet[Region]:
     posts = Appointment.objects.filter(holding(), person=user, post__role__in=REGIONAL_ROLES)
     by_post = posts.values("post__organisation__region")
     seats = user.memberships.filter(holding()).values("seat__working_group__region")

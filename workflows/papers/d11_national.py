@@ -22,7 +22,8 @@ from documents.kinds.d11_national import (
 from documents.models import Document
 from documents.subjects import Subject
 from liap.adoption.models import OVER, AdoptionMove, AdoptionRequest, Attestation, State
-from liap.outcomes.success.queries import PlanSuccesses, success_table
+from liap.outcomes.success.counting import PlanSuccesses
+from liap.outcomes.success.queries import success_table
 from liap.people.models import Appointment
 from liap.places.models import Organisation
 from liap.plans.models import Goal

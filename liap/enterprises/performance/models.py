@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from liap.enterprises.models import Enterprise
 from liap.enterprises.performance.periods import Period
-from liap.people.access import is_national, regions_of
+from liap.people.access import regions_to_the_row
 
 
 class OfEnterpriseQuerySet(models.QuerySet):
     """Rows that belong to an SMI; a person sees those of the SMIs in his regions."""
 
     def visible_to(self, user):
-        """The rows whose SMI lies in a region that `user` may see."""
-        return self if is_national(user) else self.filter(enterprise__region__in=regions_of(user))
+        """The rows of the SMIs that `user` may see one by one."""
+        return self.filter(enterprise__region__in=regions_to_the_row(user))
 
 
 class PerformanceQuerySet(OfEnterpriseQuerySet):

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from liap.enterprises.models import Enterprise, Purpose
-from liap.people.access import is_national, regions_of
+from liap.people.access import is_national, regions_to_the_row
 
 
 class Medium(models.TextChoices):
@@ -83,7 +83,8 @@ class ProcessingBasis(models.Model):
 class SubjectRequestQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Requests about SMIs of the person's regions; those of people who log in are for national roles alone."""
-        return self if is_national(user) else self.filter(enterprise__region__in=regions_of(user))
+        about_smis = self.filter(enterprise__region__in=regions_to_the_row(user))
+        return about_smis | self.filter(enterprise=None) if is_national(user) else about_smis
 
     def open(self):
         return self.filter(answered_at=None)
@@ -153,7 +154,7 @@ class SubjectRequest(models.Model):
 class DataAccessQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The rows about SMIs in a region that `user` may see."""
-        return self if is_national(user) else self.filter(enterprise__region__in=regions_of(user))
+        return self.filter(enterprise__region__in=regions_to_the_row(user))
 
 
 class DataAccess(models.Model):

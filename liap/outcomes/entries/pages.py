@@ -9,6 +9,7 @@ from liap.enterprises.performance.periods import Period, last_ended
 from liap.groups.queries import members_on
 from liap.outcomes.entries.progress import progress_of
 from liap.outcomes.entries.queries import entry_status
+from liap.people.access import may_see_rows
 from liap.people.models import Role
 from liap.plans.models import Plan
 from liap.plans.queries import may_write
@@ -20,6 +21,7 @@ def entries(request: HttpRequest, pk: int) -> HttpResponse:
     period = _asked_period(request)
     context = {
         "plan": plan,
+        "sees_rows": may_see_rows(request.user, plan.region_id),
         "period": period,
         "code": code_of(period),
         "status": entry_status(plan, period),

@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from liap.outcomes.disclosure.queries import rule
 from liap.outcomes.success import actions, columns, queries
 from liap.outcomes.success.forms import AnswerForm, SuccessForm
 from liap.outcomes.success.models import SuccessCase
+from liap.people.access import regions_to_the_row
 from liap.plans.models import Goal, Plan
 from liap.refusals import Refusal
 from liap.tables.answers import saved
@@ -30,6 +32,9 @@ def successes(request: HttpRequest) -> HttpResponse:
     if answer := saved(request, plans=lambda: _by_plan(request, day), cases=lambda: _cases(request)):
         return answer
     context = {
+        "sees_rows": regions_to_the_row(request.user).exists(),
+        "fewest": rule().fewest,
+        "day": day,
         "table": queries.success_table(request.user, on=day),
         "rungs": Goal.Rung.choices,
         "year": year,

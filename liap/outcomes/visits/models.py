@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from liap.enterprises.models import Enterprise
 from liap.enterprises.performance.models import PerformanceRecord
-from liap.people.access import is_national, regions_of
+from liap.people.access import regions_to_the_row
 from liap.plans.models import Plan
 
 
 class OfPlanQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The rows whose plan lies in a region that `user` may see."""
-        return self if is_national(user) else self.filter(plan__region__in=regions_of(user))
+        """The rows of plans in a region whose SMIs `user` may see one by one."""
+        return self.filter(plan__region__in=regions_to_the_row(user))
 
 
 class Visit(models.Model):

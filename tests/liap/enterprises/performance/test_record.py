@@ -210,6 +210,8 @@ def test_figures_of_a_sample_enterprise_are_sample(scene):
 def test_visible_rows_are_those_of_ones_regions(scene, smi):
     own, other = PerformanceRecordFactory(enterprise=smi), PerformanceRecordFactory()
     reviewer = AppointmentFactory(post__role=Role.MINISTRY_REVIEWER).person
+    auditor = AppointmentFactory(post__role=Role.AUDITOR).person
 
     assert list(PerformanceRecord.objects.visible_to(scene.member)) == [own]
-    assert set(PerformanceRecord.objects.visible_to(reviewer)) == {own, other}
+    assert set(PerformanceRecord.objects.visible_to(reviewer)) == set()
+    assert set(PerformanceRecord.objects.visible_to(auditor)) == {own, other}
