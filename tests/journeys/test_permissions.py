@@ -460,6 +460,8 @@ def answers(role: str, name: str) -> set[int]:
         return {200} if role == ("coordinator" if address.steers else "office_head") else {403, 404}
     if address.is_of_the_region or address.is_of_the_leaders:
         return {200} if keeps(role, name) else {404}
+    if role == "ministry" and address.about in ONE_SMI:
+        return {404}
     if name in SOMETIMES:
         return {200, 404}
     if address.about in ("handover", "place"):
@@ -470,6 +472,9 @@ def answers(role: str, name: str) -> set[int]:
         return {404}
     return {"home": {302}, "liap:login": {302}, "documents:unsubscribe": {404}, "healthz": {503}}.get(name, {200})
 
+
+# About a single SMI, of which the ministry is told sums.
+ONE_SMI = ("enterprise", "success", "data_request")
 
 # Not there for everybody, or not yet.
 SOMETIMES = (
@@ -509,7 +514,14 @@ def test_only_the_coordinator_steers(world, role):
     assert (after.stage, after.move_count) == (before.stage, before.move_count)
 
 
-@pytest.mark.parametrize("gate", ["liap.people.access.RegionScopedQuerySet", "workflows.models.case.CaseQuerySet"])
+@pytest.mark.parametrize(
+    "gate",
+    [
+        "liap.people.access.RegionScopedQuerySet",
+        "liap.enterprises.models.EnterpriseQuerySet",
+        "workflows.models.case.CaseQuerySet",
+    ],
+)
 def test_a_gate_left_open_is_found(world, monkeypatch, gate):
     monkeypatch.setattr(f"{gate}.visible_to", lambda self, user: self)
 
