@@ -154,6 +154,7 @@ def names_of_stages() -> dict[str, str]:
         "round": _("quarterly or monthly round"),
         "visit": _("next steps of visits"),
         "funding": _("proposing money"),
+        "contract": _("end of a facilitator's contract"),
     }
     return {key: capfirst(str(label)) for key, label in [*Stage.choices, *beside.items()]}
 
@@ -188,7 +189,7 @@ def effort(user: User) -> list[Effort]:
         if spent is not None:
             minutes[key][case] += spent
             people[key].add(owner)
-    order = ["formation", *WORKING_STAGES[:3], "round", "visit", "funding", WORKING_STAGES[3]]
+    order = ["formation", *WORKING_STAGES[:3], "round", "visit", "funding", "contract", WORKING_STAGES[3]]
     return [
         Effort(
             stage=stages[stage],

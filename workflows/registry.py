@@ -35,7 +35,10 @@ FLOWS: dict[tuple[str, int], dict[str, str]] = {
 
 
 # What runs beside the stages of every variant and version, so that cases that began before have it as well.
-BESIDE = {"funding": "workflows.flows.funding.FundingFlow"}
+BESIDE = {
+    "funding": "workflows.flows.funding.FundingFlow",
+    "contract": "workflows.flows.contract.ContractFlow",
+}
 
 
 class UnknownFlow(Exception):

@@ -14,6 +14,7 @@ from liap.refusals import Refusal
 from workflows import figures
 from workflows.handovers import actions, queries
 from workflows.handovers.forms import AbsenceForm, ActingForm, BeginForm, ConfirmForm, NotesForm, SignForm
+from workflows.handovers.workloads import workloads
 from workflows.models import Handover
 
 
@@ -23,6 +24,7 @@ def handovers(request: HttpRequest) -> HttpResponse:
         "handovers": queries.visible(request.user),
         "places": queries.places_of(request.user),
         "risks": queries.one_person_risks(request.user),
+        "workloads": workloads(request.user),
     }
     return render(request, "workflows/handovers/list.html", context)
 

@@ -16,7 +16,7 @@ INSTITUTION = "institution"
 DOERS = [*Role.choices, (INSTITUTION, _("institution in charge"))]
 ROLES_OF_TASKS = [value for value, _label in DOERS]
 # Runs beside the stage, so that several may be open at once.
-BESIDE_THE_STAGE = ("round", "visit", "formation", "funding")
+BESIDE_THE_STAGE = ("round", "visit", "formation", "funding", "contract")
 OPEN = (STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED)
 
 

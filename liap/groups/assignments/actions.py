@@ -97,6 +97,28 @@ def confirm(group: WorkingGroup, *, by: User) -> Assignment:
     return assignment
 
 
+@transaction.atomic
+def extend_contract(row: Membership, *, until: date, letter: str, by: User) -> None:
+    """Lets a facilitator go on until a later day, by a letter of the office."""
+    group = WorkingGroup.objects.select_for_update().get(pk=row.seat.working_group_id)
+    where = {"working_group_id": group.pk, "region_id": group.region_id}
+    if not (by.is_superuser or any(has_role(by, role, **where) for role in (Role.COORDINATOR, Role.OFFICE_HEAD))):
+        raise NotTheirs(_("Only the coordinator or the head of the office extends a contract."))
+    fresh = Membership.objects.select_for_update().get(pk=row.pk)
+    if until <= max(filter(None, (fresh.until, timezone.localdate()))):
+        raise LetterNotInForce(_("The new end lies after the old one."))
+    if group.kind == WorkingGroup.Kind.FACILITATOR:
+        group.valid_to = until
+        group.save(update_fields=["valid_to"])
+    if fresh.until:
+        fresh.until = until
+        fresh.save(update_fields=["until"])
+    record(
+        "facilitator.extended", by=by, chain=f"group:{group.pk}", subject=f"user:{fresh.person_id}",
+        until=until.isoformat(), letter=letter,
+    )  # fmt: skip
+
+
 def _refuse_letter(facilitator: User, office: Organisation, valid_from: date, valid_to: date, superior: User) -> None:
     today = timezone.localdate()
     if not valid_from <= today <= valid_to:

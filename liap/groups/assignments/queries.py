@@ -1,10 +1,11 @@
 """Who can be sent, by which office, and who signs the letter."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from liap.groups.models import Membership
+from liap.groups.models import Membership, WorkingGroup
 from liap.people.access import holding, people_with
 from liap.people.models import Appointment, Role, User
 from liap.places.models import Organisation
@@ -50,3 +51,16 @@ def superiors(office: Organisation) -> QuerySet[User]:
     """Who may sign the letter: the head of the office today, or who acts for him."""
     assert office.region_id is not None
     return people_with(Role.OFFICE_HEAD, working_group_id=0, region_id=office.region_id)
+
+
+def facilitators(day: date | None = None) -> QuerySet[Membership]:
+    """Everybody who sits as facilitator today, in a working group or by a letter of his own."""
+    rows = Membership.objects.filter(holding(day), seat__role=Role.FACILITATOR, person__is_active=True)
+    return rows.select_related("seat__working_group__region", "person").order_by("pk")
+
+
+def contract_end(row: Membership) -> date | None:
+    """The day on which the term or the letter ends, whichever is first; a decree of a group ends nobody's contract."""
+    group = row.seat.working_group
+    letter = group.valid_to if group.kind == WorkingGroup.Kind.FACILITATOR else None
+    return min(filter(None, (row.until, letter)), default=None)
