@@ -50,7 +50,7 @@ MENU = (
             "liap:import",
         ),
     ),
-    ("liap:groups", _("Working groups"), ("liap:group",)),
+    ("liap:groups", _("Working groups"), ("liap:group", "liap:guidelines")),
     ("liap:adoption", _("Adoption"), ("liap:adoption_request", "liap:ask_adoption", "liap:attest")),
 )
 

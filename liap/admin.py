@@ -8,6 +8,7 @@ from liap.exchange import admin as exchange
 from liap.groups import admin as groups
 from liap.outcomes import admin as outcomes
 from liap.outcomes.disclosure import admin as disclosure
+from liap.outcomes.guidelines import admin as guidelines
 from liap.outcomes.questionnaires import admin as questionnaires
 from liap.people import admin as people
 from liap.places import admin as places
@@ -22,6 +23,7 @@ __all__ = [
     "enterprises",
     "exchange",
     "groups",
+    "guidelines",
     "outcomes",
     "people",
     "performance",

@@ -20,6 +20,7 @@ from liap.outcomes.disclosure.models import (
     Publication,
     PublishedBlock,
 )
+from liap.outcomes.guidelines.models import Guideline, GuidelineStep, TrainingMaterial
 from liap.outcomes.issues.models import Issue
 from liap.outcomes.models import (
     CriterionRating,
@@ -76,6 +77,9 @@ __all__ = [
     "ImportLine",
     "SheetImport",
     "Activity",
+    "Guideline",
+    "GuidelineStep",
+    "TrainingMaterial",
     "Issue",
     "AdoptionMove",
     "AdoptionRequest",

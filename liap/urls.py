@@ -11,6 +11,7 @@ from liap.exchange import pages as exchange
 from liap.groups.formation import pages as groups
 from liap.outcomes import pages as outcomes
 from liap.outcomes.entries import pages as entries
+from liap.outcomes.guidelines import pages as guidelines
 from liap.outcomes.overview import pages as overview
 from liap.outcomes.questionnaires import link_pages as reply_links
 from liap.outcomes.questionnaires import pages as questionnaires
@@ -69,6 +70,7 @@ urlpatterns = [
     path("questionnaires/links/<int:pk>/take-back/", reply_links.take_back_link, name="take_back_reply_link"),
     path("questionnaires/<str:token>/", reply_links.reply_by_link, name="reply_by_link"),
     path("groups/", groups.groups, name="groups"),
+    path("groups/guideline/", guidelines.guidelines, name="guidelines"),
     path("groups/<int:pk>/", groups.group, name="group"),
     path("groups/<int:pk>/invite/", groups.invite, name="invite"),
     path("groups/<int:pk>/decree/", groups.decree, name="decree"),

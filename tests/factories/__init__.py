@@ -516,6 +516,33 @@ class RecommendationFactory(DjangoModelFactory):
     statement = "Catat omzet setiap triwulan"
 
 
+class GuidelineFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Guideline
+
+    title = factory.Sequence(lambda n: f"Petunjuk {n}")
+    valid_from = factory.Sequence(lambda n: date(2000, 1, 1) + timedelta(days=n))
+    source = "Sumber contoh"
+
+
+class GuidelineStepFactory(DjangoModelFactory):
+    class Meta:
+        model = models.GuidelineStep
+
+    guideline = factory.SubFactory(GuidelineFactory)
+    step = "diagnose"
+    section = "3.2"
+    page = "7"
+
+
+class TrainingMaterialFactory(DjangoModelFactory):
+    class Meta:
+        model = models.TrainingMaterial
+
+    title = factory.Sequence(lambda n: f"Bahan ajar {n}")
+    link = "https://contoh.example/bahan"
+
+
 class IssueFactory(DjangoModelFactory):
     class Meta:
         model = models.Issue

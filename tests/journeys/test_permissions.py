@@ -78,6 +78,7 @@ DECLARED = {
     "liap:password": Address(),
     "liap:language": Address(is_public=True, post_only=True),
     "liap:evidence": Address("evidence"),
+    "liap:guidelines": Address(),
     "liap:about": Address(is_public=True),
     "liap:robots": Address(is_public=True),
     "workflows:inbox": Address(),

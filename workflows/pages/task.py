@@ -3,12 +3,14 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from documents.queries import papers_of
 from liap.enterprises.performance.forms import code_of
 from liap.outcomes.entries.queries import entry_status
+from liap.outcomes.guidelines.queries import guidance
 from liap.outcomes.issues.queries import open_issues
 from liap.outcomes.queries import evidence_of
 from liap.people.models import User
@@ -106,6 +108,7 @@ def _show(
         "is_doable": is_doable,
         "stands_above": task.is_open and may_move(request.user, task),
         "proposable": SECTIONS,
+        "guidance": guidance(task.flow_task.name, timezone.localdate(task.finished) if task.finished else None),
         "may_add_rows": hasattr(form, "with_more_rows"),
         **_to_decide(task, request.user),
     }

@@ -1,0 +1,1 @@
+"""Versions of the technical guideline, the page that each step follows, and material for trainers."""

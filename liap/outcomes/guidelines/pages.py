@@ -1,0 +1,38 @@
+"""The guideline step by step, and what trainers teach with."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from liap.outcomes.files import path_of
+from liap.outcomes.guidelines.models import Guideline
+from liap.outcomes.guidelines.queries import in_force, material
+
+FILES = {"guideline": Guideline.objects.all, "material": material}
+
+
+@require_GET
+def guidelines(request: HttpRequest) -> HttpResponse:
+    """Shows every version with its pages, and the material; `?file=` hands a file out."""
+    if wanted := request.GET.get("file", ""):
+        return _file(wanted)
+    context = {
+        "versions": Guideline.objects.prefetch_related("steps"),
+        "in_force": in_force(),
+        "material": material(),
+    }
+    return render(request, "liap/guidelines/list.html", context)
+
+
+def _file(wanted: str) -> HttpResponse:
+    kind, _dash, number = wanted.partition("-")
+    if kind not in FILES or not number.isdigit():
+        raise Http404
+    row = get_object_or_404(FILES[kind]().exclude(sha256=""), pk=int(number))
+    if not (path := path_of(row.sha256)).exists():
+        raise Http404
+    response = HttpResponse(path.read_bytes(), content_type=row.content_type)
+    response["Content-Disposition"] = content_disposition_header(True, row.file_name)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
