@@ -1,21 +1,19 @@
 """How the target SMIs of a plan stand against their baseline (feature B7).
 
 The baseline is what the plan says, else the last year before the plan that the registry knows; how it was known is
-read from the registry. A year is one record of twelve months or four quarters that all give an amount.
+read from the registry.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
 from liap.enterprises.models import Enterprise
 from liap.enterprises.performance.comparison import DOWN, SAME, UP, Change, change_between
-from liap.enterprises.performance.figures import Kind
 from liap.enterprises.performance.models import PerformanceRecord
 from liap.enterprises.performance.pictures import middle
+from liap.enterprises.performance.years import yearly
 from liap.plans.models import Plan, TargetEnterprise
 
 
@@ -73,28 +71,6 @@ def progress_of(plan: Plan) -> Progress:
     for pk, known in by_enterprise.items():
         years[pk] = yearly(known)
     return Progress(tuple(_standing(plan, one, years.get(one.enterprise_id, {})) for one in targets))
-
-
-def yearly(records: Iterable[PerformanceRecord]) -> dict[int, PerformanceRecord]:
-    """The turnover by year: the record of the year, else its four quarters added up when all four give an amount."""
-    rows = [row for row in records if row.turnover_kind]
-    found = {row.first_on.year: row for row in rows if row.months == 12}
-    quarters: dict[int, list[PerformanceRecord]] = {}
-    for row in rows:
-        if row.months == 3 and row.turnover is not None:
-            quarters.setdefault(row.first_on.year, []).append(row)
-    return {**{year: _added_up(four) for year, four in quarters.items() if len(four) == 4}, **found}
-
-
-def _added_up(four: list[PerformanceRecord]) -> PerformanceRecord:
-    """Four quarters as a year that is not stored: as sure as the least sure of them."""
-    estimates = [row for row in four if row.turnover_kind == Kind.ESTIMATE]
-    weakest = (estimates or four)[0]
-    amounts = [row.turnover for row in four if row.turnover is not None]
-    return PerformanceRecord(
-        enterprise_id=weakest.enterprise_id, first_on=date(weakest.first_on.year, 1, 1), months=12,
-        turnover_kind=weakest.turnover_kind, turnover=sum(amounts, Decimal(0)), method=weakest.method,
-    )  # fmt: skip
 
 
 def _standing(plan: Plan, target: TargetEnterprise, years: dict[int, PerformanceRecord]) -> Standing:

@@ -2,9 +2,12 @@
 
 from django import forms
 from django.forms import formset_factory
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from liap.enterprises.models import Enterprise, Purpose
+from liap.enterprises.performance.models import PerformanceRecord
+from liap.enterprises.performance.years import last_years
 from liap.fields import DayField, QuantityField, RupiahField, limited
 from liap.plans.budgets.actions import refuse_closed
 from liap.plans.forms.rows import RowForm, Rows, rows
@@ -46,19 +49,47 @@ class TargetRow(RowForm):
         model = TargetEnterprise
         fields = ["enterprise", "baseline_turnover", "baseline_year"]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, known: PerformanceRecord | None = None, **kwargs):
         super().__init__(*args, **kwargs)
+        if known is not None and not self.is_bound and self.instance.baseline_turnover is None:
+            self._propose(known)
         local = Enterprise.objects.usable_for(Purpose.SUPPORT)
         local = local.filter(region=self.plan.region_id, industry=self.plan.industry_id)
         chosen = Enterprise.objects.filter(pk=self.instance.enterprise_id)
         self.fields["enterprise"].queryset = local | chosen
+
+    def _propose(self, known: PerformanceRecord) -> None:
+        """Shows what the registry knows and where from; whoever sends the form confirms it."""
+        self.initial |= {"baseline_turnover": known.turnover, "baseline_year": known.first_on.year}
+        origin = {
+            "year": known.first_on.year,
+            "kind": known.get_turnover_kind_display(),
+            "method": known.get_method_display(),
+        }
+        text = _(
+            "Proposed from the registry: %(year)s, %(kind)s, %(method)s. Sending confirms it; change or empty it."
+        )
+        self.fields["baseline_turnover"].help_text = text % origin
 
     def clean(self):
         return need_year(self, super().clean())
 
 
 class TargetRowsBase(Rows):
+    """The target SMIs; where the plan says no baseline yet, the last year that the registry knows is proposed."""
+
     unique = ("enterprise",)
+
+    def get_form_kwargs(self, index):
+        rows = self.get_queryset()
+        is_held = index is not None and index < len(rows)
+        known = self._known.get(rows[index].enterprise_id) if is_held else None
+        return {**super().get_form_kwargs(index), "known": known}
+
+    @cached_property
+    def _known(self) -> dict[int, PerformanceRecord]:
+        without = [row.enterprise_id for row in self.get_queryset() if row.baseline_turnover is None]
+        return last_years(without, before=self.instance.starts_on.year) if without else {}
 
 
 class NewEnterpriseForm(forms.Form):

@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from liap.outcomes.entries.progress import progress_of, yearly
+from liap.enterprises.performance.years import yearly
+from liap.outcomes.entries.progress import progress_of
 from liap.outcomes.entries.queries import aggregate
 from tests.factories import (
     ChannelShareFactory,

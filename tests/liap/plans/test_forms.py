@@ -8,6 +8,9 @@ import pytest
 from django.forms import BaseFormSet
 from django.utils import translation
 
+from liap.enterprises.performance.actions import record_performance
+from liap.enterprises.performance.figures import Figures
+from liap.enterprises.performance.periods import Period
 from liap.models import Activity, Enterprise, Meeting
 from liap.plans import actions
 from liap.plans.forms import SECTION_FORMS, MeetingForm, StartPlanForm, section_form
@@ -319,6 +322,52 @@ def test_new_enterprise_by_name_is_registered_once(scene):
     names = list(scene.plan.target_enterprises.values_list("enterprise__name", flat=True))
     assert names == ["UD Baru", known.name]
     assert Enterprise.objects.get(name="UD Baru").owner_sex == "female"
+
+
+def told(smi, by, year, **figures):
+    period = Period(date(year, 1, 1), 12)
+    given = {"medium": "visit", "asked_on": date(year + 1, 1, 9)}
+    record_performance(smi, by=by, period=period, figures=Figures(**figures), **given)
+
+
+def test_baseline_is_proposed_from_the_registry_with_its_origin_and_confirmed_by_sending(scene):
+    target = TargetEnterpriseFactory(plan=scene.plan)
+    before = scene.plan.starts_on.year - 1
+    for year, amount in ((before - 1, 10_000_000), (before, 24_000_000)):
+        told(target.enterprise, scene.member, year, turnover_kind="exact", turnover=Decimal(amount), method="books")
+
+    row = shown(scene, "targets").parts[1].forms[0]
+    target.refresh_from_db()
+    assert (row["baseline_turnover"].value(), row["baseline_year"].value()) == ("24.000.000", before)
+    assert f"{before}, tepat, pembukuan" in str(row.fields["baseline_turnover"].help_text)
+    assert target.baseline_turnover is None
+
+    save(scene, "targets")
+    target.refresh_from_db()
+    assert (target.baseline_turnover, target.baseline_year) == (Decimal(24_000_000), before)
+
+
+def test_baseline_that_is_emptied_stays_empty_and_what_the_plan_says_is_not_overwritten(scene):
+    silent, said = (TargetEnterpriseFactory(plan=scene.plan, enterprise__name=name) for name in ("UD A", "UD B"))
+    type(said).objects.filter(pk=said.pk).update(baseline_turnover=5, baseline_year=2020)
+    for one in (silent, said):
+        told(one.enterprise, scene.member, scene.plan.starts_on.year - 1, turnover_kind="exact",
+             turnover=Decimal(9_000_000), method="books")  # fmt: skip
+
+    save(scene, "targets", {"rows-0-baseline_turnover": "", "rows-0-baseline_year": ""})
+
+    kept = scene.plan.target_enterprises.values_list("baseline_turnover", "baseline_year")
+    assert list(kept) == [(None, None), (5, 2020)]
+
+
+def test_range_or_year_of_the_plan_itself_is_no_baseline(scene):
+    target, year = TargetEnterpriseFactory(plan=scene.plan), 2025
+    Plan.objects.filter(pk=scene.plan.pk).update(starts_on=date(year, 1, 1))
+    told(target.enterprise, scene.member, year - 1, turnover_kind="range", turnover_low=Decimal(0),
+         turnover_high=Decimal(5_000_000), method="owner")  # fmt: skip
+    told(target.enterprise, scene.member, year, turnover_kind="exact", turnover=Decimal(7), method="books")
+
+    assert shown(scene, "targets").parts[1].forms[0]["baseline_turnover"].value() is None
 
 
 def test_baseline_needs_its_year(scene):
