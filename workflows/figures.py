@@ -72,7 +72,8 @@ def _subject(task: Task, activities: dict[int, Activity]) -> str:
     return str(task.data.get("title") or "")
 
 
-QUIET = ("draw document", "plan.sections_opened", "plan.sections_closed", "plan.frozen", "plan.handed_over")
+QUIET = ("draw document", "plan.sections_opened", "plan.sections_closed", "plan.frozen", "plan.handed_over",
+         "questionnaire.asked")  # fmt: skip
 
 
 def landmarks(entries: list[TimelineEntry]) -> list[TimelineEntry]:

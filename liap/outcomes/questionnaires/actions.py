@@ -188,4 +188,5 @@ def _said(question: Question, value: Said) -> dict[str, Said]:
 
 
 def _note(verb: str, row: Respondent, *, by: User | None, **payload: object) -> None:
-    record(verb, by=by, chain=f"plan:{row.plan_id}", subject=f"respondent:{row.pk}", **payload)
+    """One line for each respondent would bury the history of the plan, so these stand in the chain of the region."""
+    record(verb, by=by, chain=f"region:{row.plan.region_id}", subject=f"respondent:{row.pk}", **payload)

@@ -83,4 +83,5 @@ def reply_by_link(token: str, *, code: str, answers: Mapping[int, Said], address
 
 def _note(verb: str, link: ReplyLink, *, by: User) -> None:
     respondent = link.respondent
-    record(verb, by=by, chain=f"plan:{respondent.plan_id}", subject=f"respondent:{respondent.pk}", link=link.pk)
+    chain = f"region:{respondent.plan.region_id}"
+    record(verb, by=by, chain=chain, subject=f"respondent:{respondent.pk}", link=link.pk)
