@@ -16,7 +16,9 @@ class Story:
     An answer is a mapping, or a function of the task that returns one; without an answer, or with None, the task stays
     open, and where all open tasks are such the story has ended. `letter`: it is led by the facilitator of the place,
     and `visits` are written down once the plan is approved. It began on `began_on`, on its first day where nothing is
-    said, and a step happened not before its day in `moments`. `is_questioned`: its evaluation asks by questionnaire.
+    said, and a step happened not before its day in `moments`.
+    `rules` were published the moment before it began: a "note", and under "days" the working days by stage and step.
+    `is_questioned`: its evaluation asks by questionnaire.
     """
 
     key: str
@@ -36,6 +38,7 @@ class Story:
     visits: Sequence[Answers] = ()
     began_on: date | None = None
     moments: Mapping[str, date] = field(default_factory=dict)
+    rules: Mapping[str, Any] = field(default_factory=dict)
     is_questioned: bool = False
 
 

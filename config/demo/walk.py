@@ -10,6 +10,7 @@ from config.demo import scene
 from config.demo.days import StoryClock, standing_at
 from config.demo.filling import filled
 from config.demo.questionnaires import question
+from config.demo.rules import publish_rules
 from config.demo.story import Answers, Story
 from liap.audit.actions import record
 from liap.audit.models import Event
@@ -105,6 +106,7 @@ class Walk:
     def _begin(self) -> None:
         story, industry = self.story, scene.industry_of(self.story.industry)
         with transaction.atomic():
+            publish_rules(story.rules)
             scene.put_enterprises(self.group.region, industry, story.smis)
             group, starter = self._led_by()
             self.plan = start_plan(

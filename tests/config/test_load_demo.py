@@ -22,7 +22,7 @@ from documents.models import Document, Rendition, Revocation, SignedCopy, Subscr
 from liap.audit.models import Event
 from liap.audit.queries import broken_links
 from liap.enterprises.models import Enterprise
-from liap.groups.models import WorkingGroup
+from liap.groups.models import Meeting, WorkingGroup
 from liap.outcomes.models import Evaluation, Overall, Verdict
 from liap.outcomes.queries import efficiency
 from liap.outcomes.success.queries import success_table
@@ -81,6 +81,21 @@ def test_one_paper_has_a_scan_and_one_is_revoked(loaded, db):
     assert (scan.document.kind, revocation.document.kind) == ("D3", "D2")
     assert revocation.reason.startswith("Contoh")
     assert list(faults()) == []
+
+
+def test_one_group_voted_in_writing(loaded, db):
+    meeting = Meeting.objects.get(is_written=True)
+
+    assert (meeting.plan, meeting.decision) == (case_of("footwear").plan, "agreed")
+    assert meeting.counted * 2 > meeting.seats_with_vote
+
+
+def test_cases_keep_the_rules_that_they_began_with(loaded, db):
+    kept = {story.key: case_of(story.key).rulebook for story in STORIES if not story.letter}
+
+    numbers = {key: rules.number for key, rules in kept.items() if rules}
+    assert (numbers["footwear"], numbers["automotive"]) == (1, 2)
+    assert (set(numbers) & {"ulos", "ship_parts", "cacao", "gold_silver"}, set(numbers.values())) == (set(), {1, 2})
 
 
 def test_every_region_of_the_report_has_its_group(loaded, db):

@@ -13,9 +13,16 @@ from django.utils import timezone
 from documents.models import Document
 from liap.groups.formation.actions import invite
 from liap.groups.formation.models import Invitation
-from liap.groups.models import WorkingGroup
+from liap.groups.models import Membership, WorkingGroup
 from liap.refusals import NotTheirs, Refusal
-from tests.factories import DecreeDraftFactory, InvitationFactory, OrganisationFactory, PlanFactory, SeatFactory
+from tests.factories import (
+    DecreeDraftFactory,
+    InvitationFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PlanFactory,
+    SeatFactory,
+)
 from tests.workflows.test_actions import to_drafting
 from workflows import actions
 from workflows.effects import DecreeMissing
@@ -227,3 +234,22 @@ def test_invitation_of_a_group_without_a_plan_is_no_task(scene):
     InvitationFactory(due_on=timezone.localdate() - timedelta(days=30))
 
     assert vacancies.open_tasks() == 0
+
+
+def in_the_inbox(person) -> list[Invitation]:
+    client = Client()
+    client.force_login(person)
+    return client.get(reverse("workflows:inbox")).context["vacant"]
+
+
+def test_group_that_plans_nothing_has_its_vacant_seats_in_the_inbox(scene, asked):
+    InvitationFactory()
+    assert in_the_inbox(scene.coordinator) == []
+
+    actions.withdraw(scene.case, by=scene.coordinator, reason="Tidak jadi")
+    assert [in_the_inbox(one) for one in (scene.coordinator, scene.members[0], scene.head)] == [[asked], [], []]
+
+    Membership.objects.filter(person=scene.coordinator).update(until=timezone.localdate() - timedelta(days=1))
+    assert in_the_inbox(scene.head) == [asked]
+    MembershipFactory(seat=asked.seat)
+    assert in_the_inbox(scene.head) == []

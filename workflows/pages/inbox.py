@@ -10,6 +10,7 @@ from liap.people.models import User
 from liap.refusals import Refusal
 from workflows import actions, figures, queries
 from workflows.dates import may_move
+from workflows.formation import vacancies
 from workflows.forms.steering import HandOverForm
 from workflows.handovers import actions as handovers
 from workflows.models import Task
@@ -25,6 +26,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "group": figures.cards(found.group),
         "standing_in": figures.cards(found.standing_in),
         "done": figures.cards(found.done),
+        "vacant": vacancies.waiting_for(request.user),
     }
     return render(request, "workflows/inbox/inbox.html", context)
 

@@ -40,6 +40,10 @@ STORY = Story(
     smis=smis("Logam Pasuruan", 6, women_own=0, turnover=120),
     content=CONTENT,
     answers={"diagnose": _first_shares},
+    rules={
+        "note": "Contoh: pemeriksaan anggaran dipercepat setelah musim anggaran 2026.",
+        "days": {("approval", "budget_check"): 7},
+    },
     began_on=ago(16),
     ends_in="planning",
 )

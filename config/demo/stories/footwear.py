@@ -1,6 +1,8 @@
 """Mojokerto, footwear: waits for approval for the second time, after the budget was returned once."""
 
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from config.demo.days import ago
 from config.demo.report import INDUSTRIES
@@ -98,7 +100,15 @@ STORY = Story(
         }
         if task.process.round == 1
         else {"decision": "approved"},
+        "review": lambda task: {"decision": "agreed"}
+        if task.process.round == 1
+        else {"decision": "in_writing", "closes_on": timezone.localdate(task.created) + timedelta(days=30)},
+        "vote": {"answer": "agree"},
         "head_decision": None,
+    },
+    rules={
+        "note": "Contoh: anggota mendapat waktu lebih lama untuk menyusun bagian.",
+        "days": {("planning", "draft"): 25},
     },
     began_on=ago(130),
     ends_in="approval",
