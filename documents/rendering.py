@@ -1,24 +1,22 @@
 """Facts and kind become the bytes of a PDF; the only importer of WeasyPrint, meant to run in a process of its own.
 
-`python -m documents.rendering` reads an order as JSON on standard input and answers with a line of JSON and the PDF on
-standard output. The process knows no database, reaches no network and dies with its parent. Drawing reads neither a
-clock nor live rows: the same order gives the same bytes on the same versions of the libraries.
+Drawing reads neither a clock nor live rows: the same order gives the same bytes on the same versions of the libraries,
+whether the process is new or has drawn a hundred papers. What is the same for all papers is prepared once a thread, as
+Pango's fonts must not be shared between threads.
 """
 
-import ctypes
+import atexit
 import hashlib
 import json
 import logging
 import os
 import re
-import resource
-import signal
-import sys
-from dataclasses import asdict, dataclass
+import threading
+from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-import django
-from django.conf import settings
 from django.template import Context, Engine
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, override
@@ -31,13 +29,10 @@ from documents.kinds import KINDS
 FOLDER = Path(__file__).resolve().parent
 ASSETS = FOLDER / "assets"
 TEMPLATES = FOLDER / "templates" / "documents" / "papers"
-SERVED = {"print.css": "text/css", "emblem.svg": "image/svg+xml", "konsep.svg": "image/svg+xml"}
+STYLE = ASSETS / "print.css"
+SERVED = {"emblem.svg": "image/svg+xml", "konsep.svg": "image/svg+xml"}
 SCHEME = "liap-asset:"
 MAX_PAGES = 300
-MEMORY = 1536 * 1024 * 1024
-SECONDS = 60
-
-
 SHAPING = ("wording", "charts", "qr", "series", "shapes", "supply", "rendering", "finishing", "letters", "spreadsheet")
 
 
@@ -84,10 +79,7 @@ def html_of(order: Order) -> str:
     """The paper as HTML in its language; the body comes first, as it tells the table of contents its headings."""
     kind = KINDS[order.kind]
     facts = canonical.from_json(kind.shape, order.facts)
-    engine = Engine(
-        dirs=[TEMPLATES],
-        builtins=["documents.templatetags.papers", "django.templatetags.i18n", "django.templatetags.l10n"],
-    )
+    engine = _engine()
     with override(order.language):
         if order.language != "en" and gettext("not available") == "not available":
             raise Undrawable(f"no compiled catalogue for language {order.language!r}")
@@ -111,6 +103,15 @@ def html_of(order: Order) -> str:
         # The body was escaped by its own template just above.
         html = engine.get_template("layout.html").render(Context({**shared, "body": mark_safe(body)}))  # noqa: S308
     return letters.breakable(letters.printable(html))
+
+
+@cache
+def _engine() -> Engine:
+    return Engine(
+        dirs=[TEMPLATES],
+        builtins=["documents.templatetags.papers", "django.templatetags.i18n", "django.templatetags.l10n"],
+        loaders=[("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])],
+    )
 
 
 def enclosures_of(order: Order) -> tuple[Enclosure, ...]:
@@ -145,11 +146,27 @@ def _about(head: Head) -> str:
     return head.plan_code or head.region_code or "ID"
 
 
-def pdf_of(html: str, enclosures: tuple[Enclosure, ...] = ()) -> tuple[bytes, int]:
-    """Draws HTML with the assets alone at hand; any warning is a failure."""
+@dataclass(frozen=True)
+class Case:
+    """What all papers of a thread are set with: the fonts, the parsed style, the pictures, and who fetches them."""
+
+    fonts: Any
+    style: Any
+    fetcher: Any
+    pictures: dict[str, Any] = field(default_factory=dict)
+
+
+def case() -> Case:
+    """The type case of this thread."""
+    return _case(threading.get_ident())
+
+
+@cache
+def _case(_thread: int) -> Case:
     os.environ.setdefault("FONTCONFIG_FILE", str(ASSETS / "fonts.conf"))
     import weasyprint  # noqa: PLC0415 -- slow, and the web process never needs it
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415 -- as above
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 -- as above
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 -- as above
 
     class AssetFetcher(URLFetcher):
         """Serves a fixed table of assets by name; every other address is refused."""
@@ -163,13 +180,28 @@ def pdf_of(html: str, enclosures: tuple[Enclosure, ...] = ()) -> tuple[bytes, in
                 raise Undrawable(f"address refused: {url[:80]}")
             return URLFetcherResponse(url, (ASSETS / name).read_bytes(), {"Content-Type": SERVED[name]})
 
+    fonts, fetcher = FontConfiguration(), AssetFetcher()
+    style = weasyprint.CSS(string=STYLE.read_text(), font_config=fonts, url_fetcher=fetcher, base_url=SCHEME)
+    return Case(fonts, style, fetcher)
+
+
+# Before the libraries fall apart: fonts that are freed later take the process down with a signal.
+atexit.register(_case.cache_clear)
+
+
+def pdf_of(html: str, enclosures: tuple[Enclosure, ...] = ()) -> tuple[bytes, int]:
+    """Draws HTML with the assets alone at hand; any warning is a failure."""
+    import weasyprint  # noqa: PLC0415 -- slow, and the web process never needs it
+    from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 -- as above
+
     complaints = Complaints()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(complaints)
     try:
-        page = weasyprint.HTML(string=html, url_fetcher=AssetFetcher(), base_url=SCHEME)
-        options = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
-        document = page.render(**options)
+        ours = case()
+        page = weasyprint.HTML(string=html, url_fetcher=ours.fetcher, base_url=SCHEME)
+        options = {"pdf_variant": "pdf/a-3a", "pdf_tags": True, "cache": ours.pictures}
+        document = page.render(font_config=ours.fonts, stylesheets=[ours.style], **options)
         if len(document.pages) > MAX_PAGES:
             raise Undrawable(f"{len(document.pages)} pages, at most {MAX_PAGES}")
         finishing.enclose(document, enclosures)
@@ -184,6 +216,7 @@ def pdf_of(html: str, enclosures: tuple[Enclosure, ...] = ()) -> tuple[bytes, in
     return pdf, len(document.pages)
 
 
+@cache
 def digest() -> str:
     """Names the version of all that shapes a paper besides its facts: templates, styles, fonts, code, engine."""
     import weasyprint  # noqa: PLC0415 -- slow, and the web process never needs it
@@ -201,46 +234,3 @@ def render(order: Order) -> Drawn:
     """Draws one paper in this process; the product calls `drawing.draw`, which does it in a child."""
     pdf, pages = pdf_of(html_of(order), enclosures_of(order))
     return Drawn(pdf, pages, digest())
-
-
-def confine() -> None:
-    """Limits this process: memory, time, no network, no core file, and no life after its parent."""
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 2))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.addaudithook(_refuse_network)
-
-
-def _refuse_network(event: str, _arguments: tuple) -> None:
-    if event in {"socket.connect", "socket.getaddrinfo", "socket.bind", "socket.sendto"}:
-        raise PermissionError(f"{event} is refused while drawing")
-
-
-def main() -> int:
-    """Answers one order; on failure the last line on standard error is the reason."""
-    confine()
-    order = json.load(sys.stdin.buffer)
-    settings.configure(
-        USE_I18N=True,
-        USE_TZ=True,
-        TIME_ZONE="UTC",
-        LANGUAGE_CODE="id",
-        LANGUAGES=[("id", "Bahasa Indonesia"), ("en", "English")],
-        LOCALE_PATHS=order.pop("locale_paths"),
-        INSTALLED_APPS=[],
-    )
-    django.setup()
-    try:
-        drawn = render(Order(**order))
-    except Exception as fault:
-        sys.stderr.write(f"{type(fault).__name__}: {fault}\n")
-        return 1
-    head = json.dumps({"pages": drawn.pages, "digest": drawn.digest}).encode()
-    sys.stdout.buffer.write(head + b"\n" + drawn.pdf)
-    sys.stdout.buffer.flush()
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

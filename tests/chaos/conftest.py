@@ -1,5 +1,7 @@
 """Scenes that are to be destroyed: a case before its last approval, issued papers, and a quick press."""
 
+import json
+
 import pytest
 
 from documents import canonical, drawing, queries
@@ -13,7 +15,9 @@ def one_answer(tmp_path_factory):
     """What the drawing process answers, drawn once for real."""
     path = tmp_path_factory.mktemp("press") / "answer"
     drawn = drawing.draw(Order(kind="D4", facts=canonical.to_json(MINUTES), language="id", number="1"))
-    path.write_bytes(b'{"pages": %d, "digest": "%s"}\n' % (drawn.pages, drawn.digest.encode()) + drawn.pdf)
+    mark = len("%" + 64 * "0" + "  -\n")
+    head = {"pages": drawn.pages, "digest": drawn.digest, "size": len(drawn.pdf) + mark, "is_last": True}
+    path.write_bytes(json.dumps(head).encode() + b"\n" + drawn.pdf)
     return path
 
 
@@ -24,7 +28,9 @@ def quick_press(one_answer, monkeypatch):
     All else stays as it is: a process of its own, the order on its standard input, the answer on its standard output.
     Drawing takes seconds and is one line of the worker; hundreds of deaths around it need not repeat it.
     """
-    monkeypatch.setattr(drawing, "COMMAND", ("sh", "-c", 'cat "$0"; printf "%%"; sha256sum', str(one_answer)))
+    monkeypatch.setattr(
+        drawing, "COMMAND", ("sh", "-c", 'cat "$0"; printf "%%"; head -n 1 | sha256sum', str(one_answer))
+    )
 
 
 @pytest.fixture

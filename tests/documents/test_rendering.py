@@ -21,7 +21,7 @@ HOSTILE = (
     "{% include 'd3_liap.html' %}{{ settings.SECRET_KEY }}",
     '<table><tr><td colspan="1000000">x</table>',
 )
-CONFINED = "from documents import rendering; rendering.confine();"
+CONFINED = "from documents import press; press.confine();"
 VECTORS = (
     '<img src="http://127.0.0.1:9/a.png">',
     '<img src="file:///etc/passwd">',
@@ -195,7 +195,7 @@ def test_an_indonesian_paper_without_catalogue_is_refused(settings, tmp_path):
         ("import os; os.kill(os.getpid(), 9)", "signal 9"),
         ("print('no paper')", "gave no PDF"),
         ("raise SystemExit('out of ink')", "out of ink"),
-        (f"{CONFINED} bytearray(2 * rendering.MEMORY)", "MemoryError"),
+        (f"{CONFINED} bytearray(2 * press.MEMORY)", "MemoryError"),
         (f"{CONFINED} import socket; socket.create_connection(('127.0.0.1', 9))", "PermissionError"),
     ],
 )

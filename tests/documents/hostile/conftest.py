@@ -35,11 +35,11 @@ from tests.workflows.papers.rows import case_of, done, process_of
 from workflows.flows.lwg_led import ApprovalFlow
 
 TOKEN = "kenari-4711-rahasia"
-# What the child runs in place of `-m documents.rendering`: the same, and each file and address it reaches for is told.
+# What the child runs in place of `-m documents.press`: the same, and each file and address it reaches for is told.
 WATCH = """
 import os, sys
 import weasyprint
-from documents import rendering
+from documents import press
 told = os.open(sys.argv[1], os.O_WRONLY | os.O_APPEND)
 at_home = tuple(sys.argv[2].split(os.pathsep))
 def watch(event, given):
@@ -49,7 +49,7 @@ def watch(event, given):
     if reached:
         os.write(told, f"{event} {given[0]!r}\\n".encode())
 sys.addaudithook(watch)
-sys.exit(rendering.main())
+sys.exit(press.main())
 """
 
 
