@@ -36,7 +36,11 @@ class QuestionUnclear(Refusal):
 
 
 def asking(plan: Plan) -> Evaluation:
-    """The evaluation under lock, on which everything waits that asks, answers or finishes; or a refusal."""
+    """The evaluation under lock, on which everything waits that asks, answers or finishes; or a refusal.
+
+    The plan is locked first, as by who finishes the evaluation: in another order the two would wait for each other.
+    """
+    Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     evaluation = Evaluation.objects.select_for_update(of=("self",)).filter(plan=plan).first()
     if evaluation is None:
         raise NotAsking(_("The evaluation of this plan has not begun. Questionnaires belong to it."))
