@@ -85,8 +85,8 @@ class Command(BaseCommand):
         adoption.load()
         register.load()
         successes.load()
-        publish_when_due()
         performance.load()
+        publish_when_due()
         leaving.load()
         proofs.load()
 

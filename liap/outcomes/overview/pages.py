@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from liap.adoption.queries import funnel, requests
 from liap.outcomes.disclosure.queries import newest
 from liap.outcomes.disclosure.standing import FIRST_YEAR
-from liap.outcomes.overview import money, parts, regions, scopes, smis
+from liap.outcomes.overview import money, parts, performance, regions, scopes, smis
 from liap.outcomes.overview.scopes import Scope
 from liap.outcomes.overview.sections import Section
 from liap.people.models import User
@@ -69,8 +69,8 @@ def _sections(user: User, scope: Scope, year: date, on: date) -> list[Section]:
     made: list[Section | None] = [
         smis.rungs(told),
         smis.rungs_over_time(told),
-        smis.turnover(told),
-        smis.channels(told),
+        performance.turnover(told),
+        performance.channels(told),
         smis.people(told),
         parts.places(told),
         parts.directorates(told, on),

@@ -1,8 +1,7 @@
-"""Sections about SMIs: rungs reached, turnover, market channels, owners and workers, all from published blocks."""
+"""Sections about SMIs: rungs reached, owners and workers, all from published blocks."""
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, Sum
@@ -10,7 +9,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from liap import charts
-from liap.enterprises.performance.models import Channel, PerformanceRecord
 from liap.outcomes.disclosure import queries as disclosure
 from liap.outcomes.disclosure import standing
 from liap.outcomes.disclosure.models import BlockFigure, Publication
@@ -19,8 +17,6 @@ from liap.outcomes.overview.sections import Section, both, column
 from liap.plans.models import Goal, Industry
 from liap.tables.columns import Table
 from liap.templatetags.liap_format import day as in_words
-
-YEARLY = 12
 
 
 @dataclass(frozen=True)
@@ -127,85 +123,6 @@ def rungs_over_time(told: Told) -> Section:
     )  # fmt: skip
 
 
-def turnover(told: Told) -> Section:
-    """Turnover of a year beside the year before, of the same SMIs and known in a comparable way (feature G5)."""
-    kinds = list(PerformanceRecord.TurnoverKind.values)
-    names = [f"{name}:{YEARLY}:{kind}" for name in ("turnover", "compared", "before") for kind in kinds]
-    found = disclosure.figures(told.publication, told.scope.view, names)
-    size, rows, pairs = told.size, [], []
-    for measure, period in sorted(found, key=lambda key: (key[1], key[0])):
-        name, _months, kind = measure.split(":")
-        if name != "turnover":
-            continue
-        all_of, now, before = (
-            found.get((f"{one}:{YEARLY}:{kind}", period)) for one in ("turnover", "compared", "before")
-        )
-        label = f"{period.year}, {PerformanceRecord.TurnoverKind(kind).label}"
-        growth = _percent(now.total, before.total) if now and before else None
-        share = round(100 * all_of.count / size) if size and all_of else None
-        rows.append((
-            period.year, str(PerformanceRecord.TurnoverKind(kind).label), all_of.total, all_of.count, share,
-            before.total if before else None, now.total if now else None, now.count if now else None, growth,
-        ))  # fmt: skip
-        if now and before:
-            pairs.append(charts.Pair(label, before.total, now.total, _money(before.total), _money(now.total)))
-    columns = (
-        column(_("Year"), 0),
-        column(_("Kind"), 1, _("exact and estimated figures are never added together")),
-        column(_("Turnover (Rp)"), 2, _("sum over all SMIs that are told about")),
-        column(_("SMIs (at least)"), 3, _("how many reported, in whole groups of the rule")),
-        column(_("Reported (percent, at least)"), 4, _("of all SMIs that are told about")),
-        column(_("Compared: year before (Rp)"), 5, _("only SMIs known in the same way in both years")),
-        column(_("Compared: this year (Rp)"), 6, _("the same SMIs")),
-        column(_("Compared: SMIs (at least)"), 7),
-        column(_("Change (percent)"), 8, _("of the compared SMIs; empty means not comparable")),
-    )
-    title = _("Turnover of the same SMIs: year before (pale) and year (dark)")
-    pictures: dict[str, Any] = both(charts.bars, pairs, title=title) if pairs else {}
-    return Section(
-        code="turnover", title=_("Turnover before and after"), fresh=told.fresh, **pictures,
-        table=Table(code="turnover", title=_("Turnover by year"), columns=columns, rows=rows),
-        help=_("Only what is comparable is compared: the same SMIs, the same period, known in the same way."),
-        empty=_("not available"),
-    )  # fmt: skip
-
-
-def channels(told: Told) -> Section:
-    """Where the SMIs sell, as the mean of their shares, by year."""
-    names = [f"channel:{YEARLY}:{one.value}" for one in Channel]
-    found = disclosure.figures(told.publication, told.scope.view, names)
-    years: dict[date, dict[str, disclosure.Told]] = {}
-    for (measure, period), one in found.items():
-        years.setdefault(period, {})[measure.rpartition(":")[2]] = one
-    rows: list[tuple[object, ...]] = []
-    for period in sorted(years):
-        # Every SMI's shares make a hundred, so all totals together say how many stand behind them.
-        behind = sum((one.total or Decimal(0) for one in years[period].values()), Decimal(0)) / 100
-        shares = [years[period].get(one.value) for one in Channel]
-        means = [round((one.total or 0) / behind, 1) if one and behind else Decimal(0) for one in shares]
-        rows.append((period.year, *means, int(behind)))
-    columns = (
-        column(_("Year"), 0),
-        *(column(capfirst(str(one.label)), place, _("mean share in percent")) for place, one in enumerate(Channel, 1)),
-        column(_("SMIs (at least)"), len(Channel) + 1, _("how many told their shares, in whole groups of the rule")),
-    )
-    return Section(
-        code="channels", title=_("Market channels over time"), fresh=told.fresh, **_bars_of(rows),
-        table=Table(code="channels", title=_("Market channels by year"), columns=columns, rows=rows),
-        empty=_("not available"),
-    )  # fmt: skip
-
-
-def _bars_of(rows: list[tuple[Any, ...]]) -> dict[str, Any]:
-    names = [capfirst(str(one.label)) for one in Channel]
-    bars = [
-        charts.Bar(str(year), [(name, int(share)) for name, share in zip(names, shares, strict=True) if share])
-        for year, *shares, _behind in rows
-    ]
-    title = _("Market channels over time, in percent")
-    return both(charts.shares, bars, names=names, title=title) if rows else {}
-
-
 def people(told: Told) -> Section:
     """Owners by sex, and women and men working."""
     lines = disclosure.by(told.publication, told.scope.view, "sex")
@@ -240,11 +157,3 @@ def people(told: Told) -> Section:
         table=Table(code="people", title=_("Owners and workers by sex"), columns=columns, rows=rows),
         empty=_("not available"),
     )  # fmt: skip
-
-
-def _percent(now: Decimal | None, before: Decimal | None) -> Decimal | None:
-    return round((now - before) * 100 / before, 1) if now is not None and before else None
-
-
-def _money(amount: Decimal | None) -> str:
-    return "" if amount is None else f"Rp{amount:,.0f}".replace(",", ".")

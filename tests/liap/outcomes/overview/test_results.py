@@ -21,6 +21,7 @@ from tests.factories import (
     AppointmentFactory,
     AttestationFactory,
     BudgetLineFactory,
+    ChannelShareFactory,
     EnterpriseFactory,
     IndustryFactory,
     OrganisationFactory,
@@ -30,7 +31,7 @@ from tests.factories import (
     RemitFactory,
     TileFactory,
 )
-from tests.liap.outcomes.disclosure.test_publishing import confirm, populate
+from tests.liap.outcomes.disclosure.test_publishing import confirm, populate, record
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +93,30 @@ def test_the_file_equals_the_screen(client, cacao, ministry):
         assert [[cell.replace(",", ".") for cell in row] for row in rows[1:]] == [
             [cell.replace(",", ".") for cell in row] for row in shown
         ], section.code
+
+
+def test_quarters_of_the_rounds_are_told_and_compared_like_years(client, cacao, ministry):
+    """The rounds of a plan ask by the quarter: a page of years alone would tell nothing of them."""
+    for enterprise in Enterprise.objects.all():
+        for first_on, months, amount in [
+            (date(2024, 4, 1), 3, 1_000_000),
+            (date(2025, 4, 1), 3, 1_500_000),
+            (date(2013, 1, 1), 12, 9_000_000),
+        ]:
+            row = record(enterprise, amount, first_on=first_on, months=months)
+            ChannelShareFactory(record=row, channel="modern", percent=100)
+    actions.publish(timezone.localdate())
+
+    answer = page(client, ministry)
+
+    rows = [(row[0], row[2], row[5], row[8]) for row in cells(answer, "turnover")]
+    assert rows == [
+        ("year 2013", 270_000_000, None, None),
+        ("quarter 2 of 2024", 30_000_000, None, None),
+        ("quarter 2 of 2025", 45_000_000, 30_000_000, 50),
+    ]
+    assert [row[0] for row in cells(answer, "channels")] == ["year 2013", "quarter 2 of 2024", "quarter 2 of 2025"]
+    assert "Rp45.000.000" in answer.content.decode()
 
 
 def test_two_smis_of_a_region_print_a_dash(client, ministry):
