@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from liap.people import access
 from liap.people.access import (
     Holding,
     absent_for,
@@ -25,15 +26,8 @@ from liap.plans.models import Plan
 from workflows.models import Case, Task
 from workflows.models.work import INSTITUTION
 
-# Whose work falls to whom; the head of the province holds his role for the regions below as well.
-SUPERIOR = {
-    Role.FACILITATOR.value: Role.COORDINATOR.value,
-    Role.MEMBER.value: Role.COORDINATOR.value,
-    INSTITUTION: Role.COORDINATOR.value,
-    Role.COORDINATOR.value: Role.OFFICE_HEAD.value,
-    Role.BUDGET_OFFICER.value: Role.OFFICE_HEAD.value,
-    Role.EVALUATOR.value: Role.OFFICE_HEAD.value,
-}
+# To whom the work of each role and of an institution falls next.
+SUPERIOR = {**access.SUPERIOR, INSTITUTION: Role.COORDINATOR.value}
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 ADMINISTRATOR = "Administrator"  # the same word in both languages; it stays with the task for good
 APPROVERS = (Role.OFFICE_HEAD.value, Role.BUDGET_OFFICER.value)
@@ -120,21 +114,16 @@ def _directly_held(task: Task) -> list[Holding]:
 
 def superiors_of(role: str) -> list[str]:
     """To whom the work of a role falls while nobody holds it, the nearest first."""
-    chain: list[str] = []
-    while role := SUPERIOR.get(role, ""):
-        chain.append(role)
-    return chain
+    if role == INSTITUTION:
+        return [Role.COORDINATOR.value, *access.superiors_of(Role.COORDINATOR.value)]
+    return access.superiors_of(role)
 
 
 def steers(user: User, plan: Plan) -> bool:
     """Whether the person coordinates the working group of a plan: its coordinator, else the superior, so that a plan
     whose coordinator left can still be stopped or resumed."""
     where = {"working_group_id": plan.working_group_id, "region_id": plan.region_id}
-    for role in (Role.COORDINATOR.value, *superiors_of(Role.COORDINATOR.value)):
-        people = people_with(role, **where)
-        if people.exists():
-            return people.filter(pk=user.pk).exists()
-    return user.is_superuser and user.is_active
+    return access.acts_as(user, Role.COORDINATOR.value, **where)
 
 
 def _instead_of(held: list[Holding], task: Task, user: User) -> str | None:

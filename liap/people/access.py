@@ -11,6 +11,14 @@ from liap.places.models import Region
 from liap.prepared import Later, Prepared
 
 Key = int | str | Later
+# Whose work falls to whom; the head of the province holds his role for the regions below as well.
+SUPERIOR: dict[str, str] = {
+    Role.FACILITATOR.value: Role.COORDINATOR.value,
+    Role.MEMBER.value: Role.COORDINATOR.value,
+    Role.COORDINATOR.value: Role.OFFICE_HEAD.value,
+    Role.BUDGET_OFFICER.value: Role.OFFICE_HEAD.value,
+    Role.EVALUATOR.value: Role.OFFICE_HEAD.value,
+}
 ACTING_MARKS = {Appointment.Kind.ACTING: "Plt. ", Appointment.Kind.DAILY_ACTING: "Plh. "}
 
 
@@ -198,6 +206,24 @@ def _holdings(query: Prepared, **values) -> list[Holding]:
 def has_role(user: User, role: str, *, working_group_id: int, region_id: int) -> bool:
     """Whether the person holds the role for a plan of this working group and region today."""
     return people_with(role, working_group_id=working_group_id, region_id=region_id).filter(pk=user.pk).exists()
+
+
+def superiors_of(role: str) -> list[str]:
+    """To whom the work of a role falls while nobody holds it, the nearest first."""
+    chain: list[str] = []
+    while role := SUPERIOR.get(role, ""):
+        chain.append(role)
+    return chain
+
+
+def acts_as(user: User, role: str, *, working_group_id: int, region_id: int) -> bool:
+    """Whether the person does the work of a role today: its holder, or while there is none the superior, step by step
+    upwards, and in the end an administrator. Whom a task falls to can also do it."""
+    for one in (role, *superiors_of(role)):
+        people = people_with(one, working_group_id=working_group_id, region_id=region_id)
+        if people.exists():
+            return people.filter(pk=user.pk).exists()
+    return user.is_superuser and user.is_active
 
 
 def posts_label(user: User, role: str = "") -> str:

@@ -19,7 +19,7 @@ from liap.outcomes.queries import actual_cost, computed_ratings, current_table, 
 from liap.outcomes.recommendations.actions import RecommendationLine, replace_lessons, replace_recommendations
 from liap.people.models import Role, User
 from liap.plans.models import Criterion, Indicator, Plan
-from liap.plans.queries import holds
+from liap.plans.queries import acts_as, holds
 from liap.refusals import Conflict, NotTheirs, Refusal
 
 PROVED = (Verdict.Value.ACHIEVED, Verdict.Value.PARTIALLY)
@@ -213,7 +213,7 @@ def reopen_evaluation(evaluation: Evaluation, *, by: User | None) -> Evaluation:
 def _open(evaluation: Evaluation, by: User, *roles: str) -> Evaluation:
     Plan.objects.select_for_update().get(pk=evaluation.plan_id)
     locked = Evaluation.objects.select_for_update(of=("self",)).select_related("plan").get(pk=evaluation.pk)
-    if not holds(by, locked.plan, *judges_of(locked.plan), *roles):
+    if not (acts_as(by, locked.plan, *judges_of(locked.plan)) or holds(by, locked.plan, *roles)):
         raise NotTheirs(_("Only the evaluator of the plan's region can write the evaluation."))
     if locked.rated_at:
         raise EvaluationFinished(_("The evaluation was finished in the meantime. It cannot be changed any more."))

@@ -13,7 +13,7 @@ from liap.outcomes.success.telling import told
 from liap.people.access import regions_to_the_row
 from liap.people.models import Role, User
 from liap.plans.models import Plan
-from liap.plans.queries import holds, may_write
+from liap.plans.queries import holds, is_seated, may_write
 
 CONFIRMERS = (Role.COORDINATOR, Role.FACILITATOR, Role.OFFICE_HEAD, Role.EVALUATOR)
 
@@ -26,7 +26,7 @@ def success_cases(user: User) -> QuerySet[SuccessCase]:
 
 def plans_to_report_on(user: User) -> list[Plan]:
     """The plans of which the person has a seat in the working group."""
-    return [plan for plan in Plan.objects.visible_to(user).order_by("title")[:200] if may_write(user, plan)]
+    return [plan for plan in Plan.objects.visible_to(user).order_by("title")[:200] if is_seated(user, plan)]
 
 
 def enterprises_of(plan: Plan) -> QuerySet[Enterprise]:

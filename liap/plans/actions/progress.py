@@ -12,7 +12,7 @@ from liap.people.models import Role, User
 from liap.plans.actions.activities import DoneInTheFuture
 from liap.plans.budgets.actions import refuse_closed
 from liap.plans.models import BudgetLine, EnterpriseAction, Goal, Plan
-from liap.plans.queries import holds, may_write
+from liap.plans.queries import acts_as, may_write
 from liap.refusals import NotTheirs, Refusal
 
 
@@ -27,7 +27,7 @@ def record_realised(line: BudgetLine, *, by: User, amount: Decimal | None) -> Bu
     Rule (feature L1): the amounts of a closed fiscal year stay as they are.
     """
     plan = _locked(line.plan)
-    if not may_write(by, plan) and not holds(by, plan, Role.BUDGET_OFFICER):
+    if not may_write(by, plan) and not acts_as(by, plan, Role.BUDGET_OFFICER):
         raise NotTheirs(_("Only the working group or the budget officer can report money."))
     if amount is not None and amount < 0:
         raise AmountBelowZero(_("Money that was spent cannot be below zero. Correct the amount."))

@@ -17,6 +17,6 @@ from liap.plans.queries.completeness import (
     warnings,
 )
 from liap.plans.queries.money import Total, add_up, grand_total, totals, totals_apart
-from liap.plans.queries.rights import holds, institutions_for, may_answer, may_write, visible_plans
+from liap.plans.queries.rights import acts_as, holds, institutions_for, is_seated, may_answer, may_write, visible_plans
 from liap.plans.queries.saves import SAVED, is_section_newer, last_save_after
 from liap.plans.queries.schedule import ScheduleRow, committed_share, days_late, schedule
