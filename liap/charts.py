@@ -178,8 +178,11 @@ def _months(starts_on: date, ends_on: date, place, height: float, narrow: bool) 
     return parts
 
 
-def bars(pairs: Sequence[Pair], *, title: str, narrow: bool = False) -> SafeString:
-    """Planned against actual: a pale bar behind, a strong one in front, the figures in words beside it."""
+def bars(
+    pairs: Sequence[Pair], *, title: str, narrow: bool = False, names: tuple[str, str] | None = None
+) -> SafeString:
+    """Planned against actual: a pale bar above a strong one, with the figures in words; `names` of other pairs."""
+    pale, strong = names or (_("planned"), _("actual"))
     left, width, step = (0.0, NARROW, 50) if narrow else (230.0, WIDE, 44)
     room = 300.0 if narrow else 330.0
     most = max([float(v) for p in pairs for v in (p.planned, p.actual) if v is not None] + [1.0])
@@ -190,8 +193,8 @@ def bars(pairs: Sequence[Pair], *, title: str, narrow: bool = False) -> SafeStri
         planned, actual = (room * float(v or 0) / most for v in (pair.planned, pair.actual))
         parts += [
             _text(0, y + (14 if narrow else 22), _cut(pair.label, 44 if narrow else 30)),
-            _box(left, top, planned, 10, TONES["planned"], f"{_('planned')}: {pair.planned_text}"),
-            _box(left, top + 11, actual, 10, BRAND, f"{_('actual')}: {pair.actual_text}"),
+            _box(left, top, planned, 10, TONES["planned"], f"{pale}: {pair.planned_text}"),
+            _box(left, top + 11, actual, 10, BRAND, f"{strong}: {pair.actual_text}"),
         ]
         if pair.actual is None:
             parts.append(_text(left, top + 20, _("not available"), size=11, fill=WARN))

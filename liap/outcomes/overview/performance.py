@@ -111,7 +111,7 @@ def _bars(found: Found) -> dict[str, Any]:
                 )
     chosen = pairs[YEARLY] or pairs[QUARTERLY]
     title = _("Turnover of the same SMIs: year before (pale) and year (dark)")
-    return both(charts.bars, chosen, title=title) if chosen else {}
+    return both(charts.bars, chosen, title=title, names=(_("year before"), _("year"))) if chosen else {}
 
 
 def _shares(rows: list[tuple[Any, ...]]) -> dict[str, Any]:
