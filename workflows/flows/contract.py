@@ -19,14 +19,14 @@ class ContractFlow(Flow):
 
     start = Begin().Next(this.each_contract)
     each_contract = ForEach(contracts.contracts_of).Do(this.whose).Otherwise(this.end)
-    whose = Choose().Case(this.settle_alone, funding.is_led_by_facilitator).Default(this.settle)
-    settle = Step(
+    whose = Choose().Case(this.hand_over_alone, funding.is_led_by_facilitator).Default(this.hand_over)
+    hand_over = Step(
         _("Hand over before the contract ends"),
         who=Role.COORDINATOR,
         work="workflows.forms.contract.ContractEnd",
         due=20,
     ).Next(this.settled)
-    settle_alone = Step(
+    hand_over_alone = Step(
         _("Hand over before the contract ends"),
         who=Role.OFFICE_HEAD,
         work="workflows.forms.contract.ContractEnd",

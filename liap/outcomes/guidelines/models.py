@@ -38,6 +38,12 @@ class Guideline(KeptFile):
     def __str__(self):
         return self.title
 
+    @property
+    def passages(self) -> list["GuidelineStep"]:
+        """Each passage once, although several steps follow it, in the order of the guideline."""
+        found = {(row.section, row.page): row for row in reversed(self.steps.all())}
+        return sorted(found.values(), key=lambda row: row.section)
+
 
 class GuidelineStep(models.Model):
     """Where a version of the guideline speaks of a step of the process, and what to look at there."""

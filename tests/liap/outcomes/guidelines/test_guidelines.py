@@ -47,6 +47,8 @@ def test_version_of_the_day_speaks(shipped):
     assert [in_force(date(year, 6, 1)) for year in (2015, 2020, 2026, 2028)] == [None, shipped, newer, shipped]
     assert [guidance("draft", date(year, 6, 1)).page for year in (2020, 2026, 2028)] == ["10–14", "33", "10–14"]
     assert guidance("diagnose", date(2026, 6, 1)) is None
+    sections = [row.section for row in shipped.passages]
+    assert (len(sections), len(set(sections)), sections[0]) == (13, 13, LOADED.MEMBERS)
     assert guidance("head_decision", date(2020, 6, 1)) is None
 
 
