@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from documents.facts import Head, Tally, Text
-from documents.kinds.d7_evaluation import Achievement, Efficiency, OverallRating, RatingLine
+from documents.kinds.d7_evaluation import Achievement, Efficiency, OverallRating, RatingLine, RespondentLine
 from documents.kinds.kind import Kind
 
 
@@ -22,6 +22,7 @@ class ShortEvaluationFacts:
     targets: int | None = None
     answered: int | None = None
     answers: tuple[Tally, ...] = ()
+    respondents: tuple[RespondentLine, ...] = ()
     efficiency: Efficiency = Efficiency()
     ratings: tuple[RatingLine, ...] = ()
     overall: OverallRating = OverallRating()

@@ -471,6 +471,7 @@ SHORT_EVALUATION = d7f.ShortEvaluationFacts(
     targets=12,
     answered=10,
     answers=TALLIES,
+    respondents=EVALUATION.respondents,
     efficiency=EVALUATION.efficiency,
     ratings=EVALUATION.ratings,
     overall=EVALUATION.overall,

@@ -16,6 +16,7 @@ def short_evaluation_facts(dossier: Dossier) -> ShortEvaluationFacts:
         ends_on=full.ends_on,
         objective=full.overall_goal,
         achievements=full.achievements,
+        respondents=full.respondents,
         efficiency=full.efficiency,
         ratings=full.ratings,
         overall=full.overall,
