@@ -4,6 +4,7 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documents.models import Document
 from liap.plans.models import Section
 from workflows.models import Task
 from workflows.queries import TimelineEntry
@@ -95,7 +96,8 @@ def what(entry: TimelineEntry) -> str:
         return str(Section(section).label)
     if sections := entry.payload.get("open"):
         return ", ".join(str(Section(section).label) for section in sections)
-    return str(entry.payload.get("paper") or entry.payload.get("kind") or "")
+    code = str(entry.payload.get("paper") or entry.payload.get("kind") or "")
+    return str(dict(Document.KindCode.choices).get(code, code))
 
 
 @register.filter
