@@ -45,6 +45,10 @@ class ReadinessFacts:
     offers_facilitator: bool = False
     offered_budget: Decimal | None = None
     offered_training: str | None = None
+    offered_honorarium: Decimal | None = None
+    offered_training_cost: Decimal | None = None
+    offered_source: Text | None = None
+    offered_year: int | None = None
 
 
 KIND = Kind(

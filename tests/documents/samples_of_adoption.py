@@ -64,6 +64,10 @@ def readiness(head: Head) -> d0.ReadinessFacts:
         offers_facilitator=True,
         offered_budget=Decimal(45000000),
         offered_training="Pelatihan dua hari di Kota Contoh",
+        offered_honorarium=Decimal(36000000),
+        offered_training_cost=Decimal(10000000),
+        offered_source=Text("APBN, tugas pembantuan", "national budget, assistance task (TP)"),
+        offered_year=2027,
     )  # fmt: skip
 
 

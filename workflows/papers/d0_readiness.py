@@ -18,6 +18,7 @@ from documents.subjects import Subject
 from liap.adoption import rules
 from liap.adoption.models import AdoptionMove, AdoptionRequest, ReadinessCriterion, State
 from liap.people.models import Appointment
+from liap.plans.models import FundingSource
 from workflows.papers.office import desk, head_of, signed_by
 
 # What is decided about a request; how the adoption goes on afterwards is told by other papers.
@@ -105,6 +106,10 @@ def readiness_facts(
         offers_facilitator=asked.offers_facilitator,
         offered_budget=asked.offered_budget,
         offered_training=asked.offered_training or None,
+        offered_honorarium=asked.offered_honorarium,
+        offered_training_cost=asked.offered_training_cost,
+        offered_source=both(FundingSource(asked.offered_source).label) if asked.offered_year else None,
+        offered_year=asked.offered_year,
     )  # fmt: skip
 
 

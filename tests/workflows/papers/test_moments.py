@@ -68,7 +68,10 @@ def test_a_request_has_its_receipt_and_its_readiness_and_offer_take_the_place_of
     adoption.assess(asked, by=desk)
     moments.issue_due()
     sheet = only("D0")
-    adoption.offer(asked, facilitator=True, budget=45_000_000, training="", by=desk)
+    adoption.offer(
+        asked, facilitator=True, budget=45_000_000, training="", honorarium=36_000_000, source="apbn_assistance",
+        year=2027, by=desk,
+    )  # fmt: skip
     moments.issue_due()
     offer = only("D0")
 
@@ -79,6 +82,12 @@ def test_a_request_has_its_receipt_and_its_readiness_and_offer_take_the_place_of
     asked.refresh_from_db()
     assert facts_of(sheet).score == asked.score
     assert (offer.round, facts_of(offer).offers_facilitator) == (3, True)
+    said = facts_of(offer)
+    assert (said.offered_honorarium, said.offered_source.en, said.offered_year) == (
+        36_000_000,
+        "national budget, assistance task (TP)",
+        2027,
+    )
     assert offer.organisation.name == "Direktorat Contoh"
 
 
