@@ -55,6 +55,11 @@ MENU = (
 )
 
 
+# What everybody may open, at the foot of each page and below the log-in form.
+PUBLIC = (
+    ("documents:public_list", _("Public documents")),
+    ("documents:ask_verification", _("Check a document")),
+)
 # What can be drawn about an SMI, for the page of the SMI.
 ENTERPRISE_PAPERS = (
     ("documents:card", "id", _("SMI card (PDF, Indonesian)")),
@@ -69,6 +74,7 @@ def navigation(request: HttpRequest) -> dict:
         "product_version": settings.VERSION,
         "source_url": settings.SOURCE_URL,
         "shows_demo_logins": settings.SHOW_DEMO_LOGINS,
+        "public_pages": [{"address": reverse(name), "label": label} for name, label in PUBLIC],
     }
     if user is None or not user.is_authenticated:
         return {"menu": [], **product}

@@ -46,6 +46,13 @@ def public_file(pk: int, language: str) -> PublicRendition | None:
     return rows.select_related("version__document__region").first()
 
 
+def released_files(document_id: int) -> QuerySet[PublicRendition]:
+    """The drawn public files of a paper, also of one that was revoked since, but none that was withdrawn."""
+    return PublicRendition.objects.filter(
+        version__document=document_id, version__withdrawn_at__isnull=True, state=PublicRendition.State.DONE
+    ).order_by()
+
+
 def secrets_of(plan: Plan) -> Secrets:
     """Names and personal amounts that the product knows of a plan: enterprises, owners, people, turnover."""
     targets = plan.target_enterprises.values("enterprise")

@@ -28,6 +28,7 @@ KEPT: dict[type, frozenset[str]] = {
         "plan_code", "plan_title", "region_code", "region_name", "province", "industry_code", "industry_code_system",
         "place", "time_zone", "prepared_by", "copies_to", "closing",
     }),
+    shared.Proof: frozenset({"code", "address", "chain", "hash"}),
     shared.Approval: frozenset({"title"}),
     shared.Rung: frozenset({"statement"}),
     d2_diagnosis.ProblemLine: frozenset({"statement", "step"}),
@@ -265,8 +266,8 @@ def _entry(made: Any, before: d5_quarterly.EntryLine, has_few: bool) -> Any:
 
 
 def _head(made: shared.Head, before: shared.Head, has_few: bool) -> shared.Head:
-    """The code of the paper leads to the file of the paper, which this is not."""
-    return dataclasses.replace(made, proof=None)
+    """The code stays, so that readers can check the paper; the page of the code knows the public files too."""
+    return dataclasses.replace(made, proof=before.proof)
 
 
 FURTHER: dict[type, Callable[[Any, Any, bool], Any]] = {

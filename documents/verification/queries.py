@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from documents.models import Document, Rendition, SignedCopy
+from documents.public.queries import released_files
 from documents.verification.codes import as_stored
 
 
@@ -26,6 +27,7 @@ class Likeness(StrEnum):
 
     ISSUED = "issued"
     COPY = "copy"
+    PUBLIC = "public"
     OTHER = "other"
 
 
@@ -51,11 +53,19 @@ class Answer:
     newer: str = ""
     files: tuple[File, ...] = ()
     copies: frozenset[str] = frozenset()
+    public: frozenset[str] = frozenset()
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether any file of the paper bears an electronic signature."""
+        return any(file.is_signed for file in self.files)
 
     def likeness(self, sha256: str) -> Likeness:
         """What a file with this hash is to the paper."""
         if sha256 in self.copies:
             return Likeness.COPY
+        if sha256 in self.public:
+            return Likeness.PUBLIC
         return Likeness.ISSUED if sha256 in {file.sha256 for file in self.files} else Likeness.OTHER
 
 
@@ -67,6 +77,7 @@ def answer_to(typed: str) -> Answer:
     pk = document.pk if document else 0
     drawn = Rendition.objects.filter(document=pk, state=Rendition.State.DONE)
     copies = frozenset(SignedCopy.objects.filter(document=pk).order_by().values_list("sha256", flat=True))
+    public = frozenset(released_files(pk).values_list("sha256", flat=True))
     files = tuple(_files(drawn.values_list("language", "sha256", "signature__sha256")))
     if document is None:
         return Answer()
@@ -81,6 +92,7 @@ def answer_to(typed: str) -> Answer:
         newer=newer,
         files=files,
         copies=copies,
+        public=public,
     )
 
 

@@ -9,9 +9,14 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
+from documents.canonical import sha256, to_json
 from documents.listings.choice import Choice
+from documents.models import NumberRegister
+from documents.public.actions import public_facts, release
 from documents.queries import papers_of
 from documents.subscriptions.actions import stop_token, subscribe
+from tests.documents.conftest import issue
+from tests.documents.samples import PLAN
 from tests.journeys.person import PASSWORD
 from tests.workflows.conftest import make_scene
 from tests.workflows.test_actions import to_drafting
@@ -102,16 +107,55 @@ def test_pages_are_accessible_and_fit(request, live_server, scene, width):
     shown = addresses(scene) | {"stop": f"{reverse('documents:unsubscribe')}?t={stop}"}
     for name, address in shown.items():
         driver.get(live_server.url + address)
-        found = driver.execute_async_script(
-            AXE + ";const done = arguments[arguments.length - 1];"
-            "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}).then(r => done("
-            "r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html).join(' | '))));"
-        )
-        wider = driver.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
-        if wider > 0:
-            found.append(f"scrolls sideways by {wider} px")
+        found = faults_of(driver)
         console = [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
         faults |= {name: found + console} if found + console else {}
+
+    assert faults == {}
+
+
+def faults_of(driver) -> list[str]:
+    """What axe finds on the page, and whether it is wider than the window."""
+    found = driver.execute_async_script(
+        AXE + ";const done = arguments[arguments.length - 1];"
+        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}).then(r => done("
+        "r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html).join(' | '))));"
+    )
+    wider = driver.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
+    status = driver.execute_script("return performance.getEntriesByType('navigation')[0].responseStatus")
+    found += [f"scrolls sideways by {wider} px"] if wider > 0 else []
+    return found + ([f"answers {status}"] if status != 200 else [])
+
+
+def pages_of_a_head(paper) -> dict[str, str]:
+    """The pages on which an office keeps its papers, and those that everybody may open."""
+    return {
+        "registers": reverse("documents:registers"),
+        "register": reverse("documents:register", args=[NumberRegister.objects.get().pk]),
+        "release": reverse("documents:release", args=[paper.pk]),
+        "revoke": reverse("documents:revoke", args=[paper.pk]),
+        "add copy": reverse("documents:add_copy", args=[paper.pk]),
+        "public list": reverse("documents:public_list"),
+        "check": reverse("documents:ask_verification"),
+        "verification": reverse("documents:verify", args=[paper.code]),
+        "group": reverse("liap:group", args=[paper.plan.working_group_id]),
+        "imports": reverse("liap:imports"),
+        "adoption": reverse("liap:adoption"),
+    }
+
+
+@pytest.mark.parametrize("width", ["phone", "desk"])
+def test_pages_about_papers_are_accessible_and_fit(request, live_server, scene, width):
+    driver = request.getfixturevalue(width)
+    office = scene.plan.working_group.secretariat
+    paper = issue(scene.plan, kind="D3", facts=PLAN, organisation=office, by=scene.coordinator)
+    release(paper, by=scene.head, seen_sha256=sha256(to_json(public_facts(paper))))
+    log_in(driver, live_server, scene.head)
+    faults = {}
+    for name, address in pages_of_a_head(paper).items():
+        driver.get(live_server.url + address)
+        if found := faults_of(driver):
+            faults[name] = found
 
     assert faults == {}
 

@@ -5,11 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
 from documents import canonical, drawing, jobs, storage
+from documents.kinds.d3_liap import PlanFacts
 from documents.models import PublicRendition, PublicVersion
 from documents.public import actions, queries
 from documents.public import jobs as public
@@ -105,6 +107,29 @@ def test_the_head_reads_releases_and_everybody_finds_it(client, document, head, 
     assert (file.status_code, file["Content-Type"]) == (200, "application/pdf")
     assert {order.is_public for order in quick_drawing} == {True}
     assert [event.by for event in Event.objects.filter(verb="release to the public")] == [head]
+
+
+def test_the_public_version_is_checked_by_the_code_of_its_paper(document, head, quick_drawing):
+    version = release(document, head)
+    public.sweep(draw_here=True)
+    file = read_public(version).content
+    page = reverse("documents:verify", args=[document.code])
+
+    def compare(content):
+        answer = Client().post(page, {"file": SimpleUploadedFile("x.pdf", content, "application/pdf")})
+        return "Ini versi publiknya." in answer.content.decode()
+
+    assert canonical.from_json(PlanFacts, version.facts).head.proof.code == document.code
+    assert (compare(file), compare(file + b"x")) == (True, False)
+    actions.withdraw(document, by=head)
+    assert compare(file) is False
+
+
+def test_the_log_in_page_leads_to_what_everybody_may_read(client, db):
+    page = client.get(reverse("liap:login")).content.decode()
+
+    assert f'href="{reverse("documents:public_list")}"' in page
+    assert f'href="{reverse("documents:ask_verification")}"' in page
 
 
 def test_the_public_facts_hold_nothing_that_the_product_knows_to_be_private(document, head):

@@ -134,7 +134,7 @@ def test_an_unknown_code_is_answered_in_the_same_form(client, drawn_document):
 
 def test_an_unknown_code_costs_the_same_queries(client, drawn_document, django_assert_num_queries):
     for code in (drawn_document.code, codes.new_code(), "nonsense"):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             client.get(page_of(code))
 
 
@@ -195,6 +195,11 @@ def test_the_file_with_an_electronic_signature_is_recognised_too(client, drawn_d
     assert ["Ini tepat berkas yang diterbitkan." in one for one in said] == [True, True, False]
     assert hashlib.sha256(signed).hexdigest() in said[0]
     assert "Dinas Contoh" not in said[0]
+    assert "alat bukti hukum yang sah (UU ITE 11/2008, Pasal 5 ayat 1)" in said[0]
+
+
+def test_a_paper_without_a_signature_claims_none(client, drawn_document):
+    assert "ditandatangani secara elektronik" not in client.get(page_of(drawn_document.code)).content.decode()
 
 
 @pytest.mark.parametrize("change", [b"x", b"\x00", b" "])
