@@ -3,11 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from liap.groups.models import Membership
 from tests.factories import EnterpriseFactory, PlanFactory, TargetEnterpriseFactory, UserFactory
+from tests.workflows.conftest import make_scene
+from tests.workflows.races import at_once
 from workflows.contracts import open_handovers
 from workflows.forms.contract import ContractEnd
 from workflows.handovers.workloads import workloads
@@ -126,3 +129,16 @@ def test_superiors_see_end_of_contract_and_workload(scene, contract):
     assert [one.person for one in client.get(reverse("workflows:handovers")).context["workloads"]] == [
         scene.facilitator
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_clocks_at_the_same_time_ask_once():
+    scene = make_scene()
+    Membership.objects.filter(seat=scene.seats[-1]).update(until=END)
+
+    def beat():
+        open_handovers(SOON)
+        connection.close()
+
+    assert at_once(beat, beat, beat) == ["won"] * 3
+    assert tasks(scene).count() == 1

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from liap.adoption import actions
 from liap.adoption.jobs import tick
@@ -11,6 +12,7 @@ from liap.plans.actions import close_sections, freeze, open_sections
 from liap.plans.models import BudgetLine, Section
 from tests.factories import AdoptionRequestFactory, BudgetLineFactory, PlanFactory
 from tests.workflows.conftest import make_scene
+from tests.workflows.races import at_once
 from workflows import actions as cases
 
 OFFER = {
@@ -86,3 +88,17 @@ def test_only_what_was_accepted_is_placed(accepted, state):
     AdoptionRequest.objects.filter(pk=accepted.pk).update(state=state)
 
     assert (tick(), BudgetLine.objects.filter(plan=plan).count()) == (0, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_clocks_at_the_same_time_place_an_offer_once():
+    waiting = AdoptionRequestFactory(offered_on="2026-01-05", offers_facilitator=True, offered_year=2026)
+    AdoptionRequest.objects.filter(pk=waiting.pk).update(state="committed")
+    plans = [PlanFactory(region=waiting.region) for _two in range(2)]
+
+    def beat():
+        tick()
+        connection.close()
+
+    assert at_once(beat, beat, beat) == ["won"] * 3
+    assert BudgetLine.objects.filter(plan__in=plans, origin=waiting.reference).count() == 1
