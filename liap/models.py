@@ -20,6 +20,7 @@ from liap.outcomes.disclosure.models import (
     Publication,
     PublishedBlock,
 )
+from liap.outcomes.gaps.models import GapAnswer
 from liap.outcomes.guidelines.models import Guideline, GuidelineStep, TrainingMaterial
 from liap.outcomes.issues.models import Issue
 from liap.outcomes.models import (
@@ -114,6 +115,7 @@ __all__ = [
     "Evaluation",
     "Event",
     "Evidence",
+    "GapAnswer",
     "Goal",
     "Holiday",
     "Indicator",

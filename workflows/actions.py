@@ -176,7 +176,7 @@ def amend(case: Case, *, by: User, sections: list[str], reason: str) -> None:
         raise ReasonMissing(_("Please choose at least one section to amend."))
     with _steering(case, by, reason) as fresh:
         fresh.approved_version = fresh.submitted_version = None
-        _cancel_open_work(fresh, keeping=("visit", "formation", "funding", "contract"))
+        _cancel_open_work(fresh, keeping=("visit", "formation", "funding", "contract", "gaps"))
         lifecycle.advance(fresh, "amend", by=by, reason=reason, data={"sections": chosen, "reason": reason})
 
 

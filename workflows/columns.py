@@ -30,6 +30,13 @@ LATE = (
     Column(_("Due"), lambda card: card.task.due_on),
     Column(_("Working days late"), lambda card: -card.days_left, _("without weekends and holidays")),
 )
+GAPS = (
+    Column(_("Region"), lambda row: row.region.name),
+    Column(_("LIAPs"), lambda row: row.plans, _("LIAPs in implementation or evaluation")),
+    Column(_("With missing evidence"), lambda row: row.with_gaps, _("of these, with at least one gap of evidence")),
+    Column(_("Indicators"), lambda row: row.indicators, _("indicators without value, evidence or source")),
+    Column(_("Not gone through"), lambda row: row.unanswered, _("LIAPs with gaps about which nobody answered yet")),
+)
 WAITS = (
     Column(_("Task"), lambda row: row.title),
     Column(_("Stage"), lambda row: row.stage),

@@ -156,6 +156,7 @@ def names_of_stages() -> dict[str, str]:
         "visit": _("next steps of visits"),
         "funding": _("proposing money"),
         "contract": _("end of a facilitator's contract"),
+        "gaps": _("missing evidence"),
     }
     return {key: capfirst(str(label)) for key, label in [*Stage.choices, *beside.items()]}
 
@@ -190,7 +191,7 @@ def effort(user: User) -> list[Effort]:
         if spent is not None:
             minutes[key][case] += spent
             people[key].add(owner)
-    order = ["formation", *WORKING_STAGES[:3], "round", "visit", "funding", "contract", WORKING_STAGES[3]]
+    order = ["formation", *WORKING_STAGES[:3], "round", "visit", "funding", "contract", "gaps", WORKING_STAGES[3]]
     return [
         Effort(
             stage=stages[stage],

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from workflows.models import Case, Rulebook, StepRule
 
+# As delivered; a rulebook may say otherwise.
+GAP_MONTHS = 6
+
 
 @dataclass(frozen=True)
 class Terms:
@@ -32,6 +35,11 @@ def is_asked(case: Case, stage: str, step: str) -> bool:
     """Whether the step is taken at all: the rules of a case may spare an approver."""
     rule = _rule(case, stage, step)
     return rule is None or rule.is_asked
+
+
+def gap_months(case: Case) -> int:
+    """How many months before the planned end the missing evidence is listed."""
+    return (case.rulebook and case.rulebook.gap_months) or GAP_MONTHS
 
 
 def _rule(case: Case, stage: str, step: str) -> StepRule | None:

@@ -4,7 +4,7 @@ from django.urls import path
 
 from workflows.formation import pages as formation
 from workflows.handovers import pages as handovers
-from workflows.pages import cases, dates, inbox, issues, pulse, settings, several, steering, task, visits, waits
+from workflows.pages import cases, dates, gaps, inbox, issues, pulse, settings, several, steering, task, visits, waits
 from workflows.rulebooks import pages as rulebooks
 
 app_name = "workflows"
@@ -24,6 +24,7 @@ urlpatterns = [
     path("plans/<int:pk>/content/", cases.content, name="content"),
     path("plans/<int:pk>/progress/", cases.progress, name="progress"),
     path("plans/<int:pk>/issues/", issues.issues, name="issues"),
+    path("plans/<int:pk>/gaps/", gaps.gaps, name="gaps"),
     path("plans/<int:pk>/history/", cases.history, name="history"),
     path("plans/<int:pk>/diagram/", cases.diagram, name="diagram"),
     path("plans/<int:pk>/suspend/", steering.suspend, name="suspend"),

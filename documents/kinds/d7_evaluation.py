@@ -22,7 +22,8 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class Achievement:
-    """The verdict on one indicator; `moved` is the reason why it is judged under another criterion than planned."""
+    """The verdict on one indicator; `moved` is the reason why it is judged under another criterion than planned, `gap`
+    what was said before the evaluation about evidence that is still missing."""
 
     number: int
     level: Text
@@ -37,6 +38,7 @@ class Achievement:
     evidence: str | None = None
     source: str | None = None
     moved: str | None = None
+    gap: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -193,6 +193,11 @@ def _without_values(*names: str) -> Callable[[Any, Any, bool], Any]:
     return further
 
 
+def _achievement(made: Any, before: Any, has_few: bool) -> Any:
+    """What was said about missing evidence names posts and SMIs in free words: it stays inside."""
+    return dataclasses.replace(_without_values("baseline", "target", "actual")(made, before, has_few), gap=None)
+
+
 def _value(value: Decimal | None, unit: str | None) -> Decimal | None:
     """A value counted in enterprises or people is a count."""
     counts_people = bool(re.search(r"\b(ikm|smi|umkm|usaha|orang|pelaku|perajin|enterprise|person)", unit or "", re.I))
@@ -286,7 +291,7 @@ FURTHER: dict[type, Callable[[Any, Any, bool], Any]] = {
     d5_quarterly.IndicatorProgress: _without_values("baseline", "previous", "value", "target"),
     d5_quarterly.EntryLine: _entry,
     d5_quarterly.QuarterFacts: _quarter,
-    d7_evaluation.Achievement: _without_values("baseline", "target", "actual"),
+    d7_evaluation.Achievement: _achievement,
     d7_evaluation.RespondentLine: _respondent,
     d7_evaluation.EvaluationFacts: _evaluation,
     d7f_short.ShortEvaluationFacts: _short_evaluation,

@@ -149,7 +149,10 @@ class Evaluation(models.Model):
 
 
 class Verdict(models.Model):
-    """The judgement on one indicator. Without evidence nothing is achieved."""
+    """The judgement on one indicator. Without evidence nothing is achieved.
+
+    `moved_to` names the criterion where it is judged under another one than the plan says.
+    """
 
     class Value(models.TextChoices):
         ACHIEVED = "achieved", _("achieved")
@@ -164,6 +167,8 @@ class Verdict(models.Model):
     actual = models.DecimalField(_("actual"), max_digits=16, decimal_places=2, null=True, blank=True)
     evidence = models.ForeignKey(Evidence, models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    moved_to = models.CharField(_("judged under"), max_length=25, choices=Criterion.choices, blank=True)
+    moved_reason = models.CharField(_("why under another criterion"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["indicator"]
@@ -177,6 +182,10 @@ class Verdict(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(value="unverified") | ~models.Q(reason=""),
                 name="verdict_unverified_needs_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(moved_to="", moved_reason="") | models.Q(moved_to__gt="", moved_reason__gt=""),
+                name="verdict_moved_needs_a_reason",
             ),
         ]
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from liap.groups.models import Meeting
@@ -61,11 +61,6 @@ def latest_value(indicator: Indicator) -> IndicatorValue | None:
     return indicator.values.filter(value__isnull=False).order_by("-round").first()
 
 
-def evidence_gaps(plan: Plan) -> list[Indicator]:
-    """The indicators that nothing proves yet: without evidence they can be judged as unverified at best."""
-    return list(plan.indicators.filter(evidence__isnull=True).order_by("number"))
-
-
 def unmet_goals(plan: Plan) -> list[Goal]:
     """The goals whose number of SMIs is not reached, or not counted."""
     return [goal for goal in plan.goals.all() if (goal.reached_count or 0) < goal.target_count]
@@ -106,8 +101,9 @@ def efficiency(evaluation: Evaluation) -> Efficiency:
 
 
 def effectiveness_percent(evaluation: Evaluation) -> int | None:
-    """The share of the indicators under effectiveness and impact that were achieved."""
-    judged = evaluation.verdicts.filter(indicator__criterion=Criterion.EFFECTIVENESS_IMPACT)
+    """The share of the indicators judged under effectiveness and impact that were achieved."""
+    planned = Q(moved_to="", indicator__criterion=Criterion.EFFECTIVENESS_IMPACT)
+    judged = evaluation.verdicts.filter(planned | Q(moved_to=Criterion.EFFECTIVENESS_IMPACT))
     return rules.effectiveness_percent(judged.values_list("value", flat=True))
 
 

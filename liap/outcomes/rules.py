@@ -4,6 +4,7 @@ Criteria and thresholds follow JICA's ex-post evaluation system. How four rating
 default is a house rule, kept as data and named as such wherever it is printed.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -116,3 +117,10 @@ def is_too_early(approved_on: date, day: date) -> bool:
     """Whether a plan is so young on a day that failure cannot be told from not yet: under twelve months."""
     months = (day.year - approved_on.year) * 12 + day.month - approved_on.month - (day.day < approved_on.day)
     return months < MATURE_AFTER_MONTHS
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, or earlier when negative; the last of the month where it has no such day."""
+    count = day.year * 12 + day.month - 1 + months
+    year, month = count // 12, count % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

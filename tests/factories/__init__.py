@@ -468,6 +468,19 @@ class EvidenceFactory(DjangoModelFactory):
     recorded_by = factory.SelfAttribute("plan.author")
 
 
+class GapAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = models.GapAnswer
+
+    plan = factory.SubFactory(PlanFactory)
+    topic = "indicator"
+    indicator = factory.SubFactory(IndicatorFactory, plan=factory.SelfAttribute("..plan"))
+    answer = "unverified"
+    reason = "Catatan penjualan hilang"
+    by = factory.SelfAttribute("plan.author")
+    said_on = date(2026, 7, 1)
+
+
 class IndicatorValueFactory(DjangoModelFactory):
     class Meta:
         model = models.IndicatorValue

@@ -97,6 +97,7 @@ DECLARED = {
     "workflows:case": Address("case"),
     "workflows:content": Address("case"),
     "workflows:progress": Address("case"),
+    "workflows:gaps": Address("case"),
     "workflows:history": Address("case"),
     "workflows:issues": Address("case"),
     "workflows:diagram": Address("case"),

@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from liap.audit.queries import broken_links
 from liap.refusals import Conflict
+from tests.factories import IndicatorFactory
 from tests.workflows.conftest import make_scene
 from tests.workflows.races import at_once
 from tests.workflows.test_actions import to_approval
 from tests.workflows.test_ballots import people, to_ballot
 from tests.workflows.test_races import decide
-from workflows import actions, ballots, lifecycle, reminders
+from workflows import actions, ballots, gaps, lifecycle, reminders
 from workflows.forms.approvals import BudgetCheck, HeadDecision
 from workflows.forms.ballots import Vote as VoteForm
 from workflows.migrating import CannotMigrate, migrate
@@ -120,6 +121,19 @@ def test_round_opens_once_though_the_worker_died_in_the_middle(scene, monkeypatc
     rounds = Process.objects.filter(case=scene.case, stage="round")
     assert rounds.count() == len(set(rounds.values_list("opened_for", flat=True))) == 1
     assert len(scene.case.tasks.open().human().filter(process__stage="round")) == 2
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_two_clocks_list_the_missing_evidence_once(scene, _round):
+    to_implementation(scene)
+    IndicatorFactory(plan=scene.plan, number=90)
+    day = scene.plan.ends_on
+
+    result = at_once(*[partial(gaps.open_lists, day)] * 3)
+
+    assert result == ["won"] * 3
+    assert Process.objects.filter(case=scene.case, stage="gaps").count() == 1
+    assert scene.open_steps().count("close_gaps") == 1
 
 
 @pytest.mark.parametrize("_round", range(3))

@@ -158,3 +158,5 @@ def refuse_open_rounds(case: Case) -> None:
         raise RoundsAreOpen(gettext("A next step of a visit is still open. Write down what came of it first."))
     if case.processes.filter(stage="funding", finished__isnull=True).exists():
         raise RoundsAreOpen(gettext("A task about missing money is still open. Write down what came of it first."))
+    if case.processes.filter(stage="gaps", finished__isnull=True).exists():
+        raise RoundsAreOpen(gettext("The list of missing evidence is still open. Answer it before the evaluation."))

@@ -9,11 +9,17 @@ from workflows.models.work import DOERS
 
 
 class Rulebook(models.Model):
-    """One version of the rules of a variant. A case keeps the version it began with; rows are never changed."""
+    """One version of the rules of a variant. A case keeps the version it began with; rows are never changed.
+
+    A number of months that is empty is the one of the process as it was delivered (`workflows.rules`).
+    """
 
     variant = models.CharField(_("variant"), max_length=20, choices=Variant.choices)
     number = models.PositiveSmallIntegerField(_("version"))
     note = models.CharField(_("what changed and why"), max_length=500)
+    gap_months = models.PositiveSmallIntegerField(
+        _("months before the evaluation in which missing evidence is listed"), null=True, blank=True
+    )
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
 

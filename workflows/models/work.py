@@ -16,7 +16,9 @@ INSTITUTION = "institution"
 DOERS = [*Role.choices, (INSTITUTION, _("institution in charge"))]
 ROLES_OF_TASKS = [value for value, _label in DOERS]
 # Runs beside the stage, so that several may be open at once.
-BESIDE_THE_STAGE = ("round", "visit", "formation", "funding", "contract")
+BESIDE_THE_STAGE = ("round", "visit", "formation", "funding", "contract", "gaps")
+# Runs at most once in the life of a case.
+ONCE_PER_CASE = ("gaps",)
 OPEN = (STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED)
 
 
@@ -50,6 +52,11 @@ class Process(AbstractProcess):
                 fields=["case", "flow_class", "opened_for"],
                 condition=models.Q(opened_for__isnull=False),
                 name="quarterly_round_opens_once",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "stage"],
+                condition=models.Q(stage__in=ONCE_PER_CASE),
+                name="process_once_per_case",
             ),
         ]
 

@@ -26,6 +26,8 @@ from workflows.variants import may_change, outgrown
 from workflows.visits import may_log
 
 PER_PAGE = 20
+# While evidence can still be collected for the evaluation.
+JUDGED_LATER = (Stage.IMPLEMENTATION, Stage.EVALUATION, Stage.SUSPENDED)
 
 
 def cases(request: HttpRequest) -> HttpResponse:
@@ -140,6 +142,7 @@ def show(request: HttpRequest, case: Case, part: str, context: dict) -> HttpResp
             ("progress", "workflows:progress", _("Progress")),
             ("issues", "workflows:issues", _("Issues")),
             *([("visits", "workflows:visits", _("Visits"))] if has_visits else []),
+            *([("gaps", "workflows:gaps", _("Missing evidence"))] if case.stage in JUDGED_LATER else []),
             ("history", "workflows:history", _("History")),
             ("diagram", "workflows:diagram", _("Process")),
         ],

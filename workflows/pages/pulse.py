@@ -11,6 +11,7 @@ from liap.people.models import User
 from liap.tables.answers import saved
 from liap.tables.columns import Table
 from workflows import columns, figures, queries
+from workflows.gaps import gaps_by_region
 from workflows.models import Case
 
 SLOWEST = 10
@@ -32,6 +33,7 @@ def pulse(request: HttpRequest) -> HttpResponse:
         "next_work": figures.next_work(request.user),
         "late": late,
         "late_count": queries.overdue(request.user).count(),
+        "gaps": gaps_by_region(request.user),
         "waits": figures.waits(request.user)[:SLOWEST],
         "effort": figures.effort(request.user),
     }
@@ -49,6 +51,9 @@ def _tables(user: User) -> dict[str, Callable[[], Table]]:
         ),
         "late": lambda: Table(
             code="late", title=_("Late tasks"), columns=columns.LATE, rows=figures.cards(queries.overdue(user))
+        ),
+        "gaps": lambda: Table(
+            code="gaps", title=_("Missing evidence by region"), columns=columns.GAPS, rows=gaps_by_region(user)
         ),
         "waits": lambda: Table(
             code="waits", title=_("Where LIAPs wait longest"), columns=columns.WAITS, rows=figures.waits(user)

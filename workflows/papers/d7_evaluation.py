@@ -1,5 +1,6 @@
 """Facts of D7: verdicts, ratings as computed and as given, ratios, recommendations, lessons and comments."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +19,8 @@ from documents.kinds.d7_evaluation import (
     RespondentLine,
 )
 from liap.outcomes import defaults
+from liap.outcomes.gaps.models import GapTopic
+from liap.outcomes.gaps.queries import answers_of, in_words
 from liap.outcomes.limits import limits_of
 from liap.outcomes.models import CriterionRating, DecisionTable, Evaluation
 from liap.outcomes.models import Verdict as VerdictRow
@@ -37,7 +40,7 @@ def evaluation_facts(dossier: Dossier) -> EvaluationFacts:
     found = Evaluation.objects.select_related("decision_table", "evaluator").filter(plan=plan).first()
     evaluation = found or Evaluation(plan=plan)
     ratings = {row.criterion: row for row in CriterionRating.objects.filter(evaluation__plan=plan)}
-    verdicts = _verdicts(plan)
+    verdicts, said = _verdicts(plan), answers_of(plan)
     activities = list(
         plan.activities.exclude(state=Activity.State.CANCELLED).select_related("institution").order_by("number")
     )
@@ -55,7 +58,7 @@ def evaluation_facts(dossier: Dossier) -> EvaluationFacts:
         constraints=evaluation.constraints_text or None,
         constraints_found=tuple(both(line) for line in limits_of(plan, dossier.day)),
         relevance=_findings(ratings, Criterion.RELEVANCE),
-        achievements=tuple(_achievement(row, verdicts.get(row.pk)) for row in plan.indicators.all()),
+        achievements=tuple(_achievement(row, verdicts.get(row.pk), said) for row in plan.indicators.all()),
         impacts=evaluation.impacts or None,
         women=women_among(plan),
         efficiency=_efficiency(evaluation, ratings.get(Criterion.EFFICIENCY)),
@@ -100,21 +103,25 @@ def _verdicts(plan: Plan) -> dict[int, VerdictRow]:
     return {row.indicator_id: row for row in rows}
 
 
-def _achievement(row: Indicator, verdict: VerdictRow | None) -> Achievement:
+def _achievement(row: Indicator, verdict: VerdictRow | None, said: Mapping) -> Achievement:
     """An indicator without a verdict is unverified: nobody has found anything out about it."""
+    found = Verdict(verdict.value) if verdict else Verdict.UNVERIFIED
+    gap = said.get((GapTopic.INDICATOR.value, row.pk)) if found == Verdict.UNVERIFIED else None
     return Achievement(
         number=row.number,
         level=both(Indicator.Level(row.level).label),
         indicator=row.text,
-        criterion=both(Criterion(row.criterion).label),
+        criterion=both(Criterion((verdict and verdict.moved_to) or row.criterion).label),
         unit=row.unit or None,
         baseline=row.baseline,
         target=row.target,
         actual=verdict.actual if verdict else None,
-        verdict=Verdict(verdict.value) if verdict else Verdict.UNVERIFIED,
+        verdict=found,
         reason=(verdict.reason or None) if verdict else None,
         evidence=str(verdict.evidence) if verdict and verdict.evidence else None,
         source=row.means_of_verification,
+        moved=(verdict.moved_reason or None) if verdict else None,
+        gap=both(in_words(gap)) if gap else None,
     )
 
 

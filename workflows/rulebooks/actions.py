@@ -34,10 +34,13 @@ class Wish:
 
 
 @transaction.atomic
-def publish(variant: str, *, wishes: Sequence[Wish], note: str, seen: int, by: User) -> Rulebook:
+def publish(
+    variant: str, *, wishes: Sequence[Wish], note: str, seen: int, by: User, gap_months: int | None = None
+) -> Rulebook:
     """Makes the next version of the rules. Plans that begin from now on follow it; running ones are not touched.
 
-    seen: the number of the version on the screen; if somebody published another meanwhile, nothing is recorded.
+    seen: the number of the version on the screen; if somebody published another meanwhile, nothing is recorded;
+    gap_months: how long before the planned end missing evidence is listed, empty as delivered.
     """
     if not by.is_superuser:
         raise NotTheirs(_("Only an administrator changes the rules of the process."))
@@ -46,14 +49,17 @@ def publish(variant: str, *, wishes: Sequence[Wish], note: str, seen: int, by: U
     known = {(line.stage, line.step): line for line in lines(variant)}
     for wish in wishes:
         _refuse_impossible(known[wish.stage, wish.step], wish)
-    if all(_is_as_before(known[wish.stage, wish.step], wish) for wish in wishes):
-        raise NothingChanged(_("Nothing was changed, so no new version is needed."))
     last = Rulebook.objects.filter(variant=variant).first()
+    same_months = gap_months == (last.gap_months if last else None)
+    if same_months and all(_is_as_before(known[wish.stage, wish.step], wish) for wish in wishes):
+        raise NothingChanged(_("Nothing was changed, so no new version is needed."))
     if (last.number if last else 0) != seen:
         raise Conflict(_("Somebody published other rules meanwhile. Please look at them first."))
     try:
         with transaction.atomic():
-            made = Rulebook.objects.create(variant=variant, number=seen + 1, note=note.strip(), made_by=by)
+            made = Rulebook.objects.create(
+                variant=variant, number=seen + 1, note=note.strip(), made_by=by, gap_months=gap_months
+            )
     except IntegrityError as error:
         raise Conflict(_("Somebody published other rules meanwhile. Please look at them first.")) from error
     StepRule.objects.bulk_create(

@@ -49,14 +49,21 @@ class StepForm(forms.Form):
 
 class NoteForm(forms.Form):
     note = forms.CharField(label=_("What changes and why"), max_length=500)
+    gap_months = forms.IntegerField(
+        label=_("Months before the planned end in which missing evidence is listed"),
+        help_text=_("Empty: six, as delivered."),
+        min_value=1,
+        max_value=24,
+        required=False,
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class RulesForm:
     """The whole form; the page draws its parts one after the other."""
 
-    def __init__(self, data=None, *, lines: list[Line], seen: int):
-        self.note = NoteForm(data, initial={"seen": seen})
+    def __init__(self, data=None, *, lines: list[Line], seen: int, gap_months: int | None = None):
+        self.note = NoteForm(data, initial={"seen": seen, "gap_months": gap_months})
         self.steps = [StepForm(data, line=line) for line in lines]
 
     @property

@@ -6,10 +6,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from liap.refusals import Refusal
-from workflows.models import Variant
+from workflows.models import Rulebook, Variant
 from workflows.rulebooks.actions import publish
 from workflows.rulebooks.forms import RulesForm
 from workflows.rulebooks.queries import lines, versions
+from workflows.rules import GAP_MONTHS
+
+
+def _newest(known: list[Rulebook]) -> dict[str, int | None]:
+    return {"seen": known[0].number, "gap_months": known[0].gap_months} if known else {"seen": 0}
 
 
 def rules(request: HttpRequest, variant: str) -> HttpResponse:
@@ -20,7 +25,7 @@ def rules(request: HttpRequest, variant: str) -> HttpResponse:
     steps = lines(variant)
     form, refusal = None, None
     if request.user.is_superuser:
-        form = RulesForm(request.POST or None, lines=steps, seen=known[0].number if known else 0)
+        form = RulesForm(request.POST or None, lines=steps, **_newest(known))
     if request.method == "POST":
         if form is None:
             raise Http404
@@ -29,8 +34,7 @@ def rules(request: HttpRequest, variant: str) -> HttpResponse:
                 made = publish(
                     variant,
                     wishes=[step.wish() for step in form.steps],
-                    note=form.note.cleaned_data["note"],
-                    seen=form.note.cleaned_data["seen"],
+                    **form.note.cleaned_data,
                     by=request.user,
                 )
             except Refusal as reason:
@@ -44,6 +48,7 @@ def rules(request: HttpRequest, variant: str) -> HttpResponse:
         "variants": Variant,
         "lines": steps,
         "versions": known,
+        "gap_months": (known and known[0].gap_months) or GAP_MONTHS,
         "form": form,
         "refusal": refusal,
     }

@@ -54,6 +54,7 @@ ACTS = {
     "enterprise_action.done": gettext_lazy("Action of the SMIs reported"),
     "indicator.measured": gettext_lazy("Indicator measured"),
     "evidence.added": gettext_lazy("Evidence added"),
+    "gaps.answered": gettext_lazy("Missing evidence gone through"),
     "evaluation.opened": gettext_lazy("Evaluation sheet laid out"),
     "evaluation.judged": gettext_lazy("Indicators judged"),
     "evaluation.measured": gettext_lazy("Cost and months recorded"),

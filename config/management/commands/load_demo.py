@@ -25,6 +25,7 @@ from liap.enterprises.sizes.defaults import load_size_rule
 from liap.outcomes.defaults import load_rules
 from liap.outcomes.disclosure.actions import publish_when_due
 from liap.people.models import User
+from workflows.gaps import open_lists
 from workflows.models import Case
 
 NATIONAL = ("peninjau-kementerian", "auditor", "admin")
@@ -87,6 +88,7 @@ class Command(BaseCommand):
         successes.load()
         performance.load()
         publish_when_due()
+        open_lists()
         leaving.load()
         proofs.load()
 

@@ -50,6 +50,13 @@ class VerdictLine:
     actual: Decimal | None = None
     evidence: Evidence | None = None
     reason: str = ""
+    criterion: str = ""
+    moved_reason: str = ""
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it is judged under another criterion than the plan says."""
+        return bool(self.criterion) and self.criterion != self.indicator.criterion
 
 
 @transaction.atomic
@@ -74,13 +81,18 @@ def open_evaluation(plan: Plan, *, by: User | None) -> Evaluation:
 def give_verdicts(evaluation: Evaluation, *, by: User, verdicts: Iterable[VerdictLine]) -> Evaluation:
     """Judges indicators, each again if it was judged before.
 
-    Rules (feature E2): without evidence nothing is achieved, and unverified says why.
+    Rules (features E1, E2): without evidence nothing is achieved, unverified says why, and so does who judges an
+    indicator under another criterion than planned.
     """
     locked = _open(evaluation, by)
     given: dict[str, str] = {}
     for line in verdicts:
         _check_verdict(locked, line)
         answers = {"value": line.value, "actual": line.actual, "evidence": line.evidence, "reason": line.reason}
+        answers |= {
+            "moved_to": Criterion(line.criterion).value if line.is_moved else "",
+            "moved_reason": line.moved_reason.strip() if line.is_moved else "",
+        }
         Verdict.objects.update_or_create(indicator=line.indicator, defaults={"evaluation": locked, **answers})
         given[str(line.indicator.pk)] = str(line.value)
     _note("evaluation.judged", locked, by=by, verdicts=given)
@@ -97,6 +109,9 @@ def _check_verdict(evaluation: Evaluation, line: VerdictLine) -> None:
         raise EvidenceMissing(text % number)
     if line.value == Verdict.Value.UNVERIFIED and not line.reason.strip():
         raise ReasonMissing(_("Indicator %(number)s: write why it could not be verified.") % number)
+    if line.is_moved and not line.moved_reason.strip():
+        text = _("Indicator %(number)s: write why it is judged under another criterion than the plan says.")
+        raise ReasonMissing(text % number)
 
 
 @transaction.atomic

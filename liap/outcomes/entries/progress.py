@@ -4,6 +4,7 @@ The baseline is what the plan says, else the last year before the plan that the 
 read from the registry.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -63,14 +64,17 @@ class Progress:
 def progress_of(plan: Plan) -> Progress:
     """The target SMIs with baseline and last year; in two queries whatever their number."""
     targets = list(plan.target_enterprises.select_related("enterprise"))
-    years: dict[int, dict[int, PerformanceRecord]] = {}
+    return Progress(standings(targets, {plan.pk: plan}))
+
+
+def standings(targets: Sequence[TargetEnterprise], plans: Mapping[int, Plan]) -> tuple[Standing, ...]:
+    """How target SMIs of several plans stand, in the order of `targets` and in one query."""
     rows = PerformanceRecord.objects.current().filter(enterprise__in=[one.enterprise_id for one in targets])
     by_enterprise: dict[int, list[PerformanceRecord]] = {}
     for row in rows.filter(months__in=[3, 12]):
         by_enterprise.setdefault(row.enterprise_id, []).append(row)
-    for pk, known in by_enterprise.items():
-        years[pk] = yearly(known)
-    return Progress(tuple(_standing(plan, one, years.get(one.enterprise_id, {})) for one in targets))
+    years = {pk: yearly(known) for pk, known in by_enterprise.items()}
+    return tuple(_standing(plans[one.plan_id], one, years.get(one.enterprise_id, {})) for one in targets)
 
 
 def _standing(plan: Plan, target: TargetEnterprise, years: dict[int, PerformanceRecord]) -> Standing:

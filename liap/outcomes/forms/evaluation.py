@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from liap.fields import QuantityField, limited
 from liap.outcomes.actions import VerdictLine, conclude, give_verdicts, measure, open_evaluation, rate
 from liap.outcomes.forms.monitoring import EvidenceMixin, evidence_fields, standing
+from liap.outcomes.gaps.models import GapTopic
+from liap.outcomes.gaps.queries import answers_of, in_words
 from liap.outcomes.limits import limits_of
 from liap.outcomes.models import Evaluation, Evidence, Overall, Rating, Verdict
 from liap.outcomes.queries import computed_ratings, efficiency, is_too_early, latest_value
@@ -15,6 +17,8 @@ from liap.outcomes.recommendations.forms import LessonsForm, RecommendationRows
 from liap.parts import PartsForm
 from liap.people.models import User
 from liap.plans.models import Criterion, Indicator, Plan
+
+VERDICT_WORDS = ("value", "actual", "reason", "criterion", "moved_reason")
 
 
 class VerdictForm(EvidenceMixin):
@@ -25,7 +29,15 @@ class VerdictForm(EvidenceMixin):
     proof = forms.ModelChoiceField(Evidence.objects.none(), label=_("Evidence on file"), required=False)
     reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
 
-    field_order = ["value", "actual", "proof", "evidence", "file", "reason"]
+    criterion = forms.ChoiceField(label=_("Judged under"), choices=Criterion.choices, required=False)
+    moved_reason = forms.CharField(
+        label=_("Why under another criterion than planned"),
+        max_length=300,
+        required=False,
+        help_text=_("Only if you change the criterion; it is printed under “special perspectives”."),
+    )
+
+    field_order = ["value", "actual", "proof", "evidence", "file", "reason", "criterion", "moved_reason"]
 
     def __init__(self, *args, indicator: Indicator, is_young: bool, **kwargs):
         super().__init__(*args, **kwargs)
@@ -40,13 +52,15 @@ class VerdictForm(EvidenceMixin):
         given = getattr(self.indicator, "verdict", None)
         if given:
             answers = {"value": given.value, "actual": given.actual, "reason": given.reason}
-            return {**answers, "proof": given.evidence_id}
+            moved = {"criterion": given.moved_to or self.indicator.criterion, "moved_reason": given.moved_reason}
+            return {**answers, **moved, "proof": given.evidence_id}
         newest = latest_value(self.indicator)
         proof = self.indicator.evidence.order_by("-pk").first()
         return {
             "value": Verdict.Value.TOO_EARLY.value if is_young else "",
             "actual": newest.value if newest else None,
             "proof": proof.pk if proof else None,
+            "criterion": self.indicator.criterion,
         }
 
     def clean(self):
@@ -58,6 +72,9 @@ class VerdictForm(EvidenceMixin):
             self.add_error("proof", text)
         if value == Verdict.Value.UNVERIFIED and not cleaned.get("reason"):
             self.add_error("reason", _("Write why it could not be verified."))
+        criterion = cleaned.get("criterion") or self.indicator.criterion
+        if criterion != self.indicator.criterion and not cleaned.get("moved_reason"):
+            self.add_error("moved_reason", _("Write why it is judged under another criterion than the plan says."))
         return cleaned
 
 
@@ -68,10 +85,13 @@ class VerdictsForm(PartsForm):
         super().__init__(data, files)
         self.task, self.plan, self.user = task, plan, user
         is_young = is_too_early(plan)
+        said = answers_of(plan)
         for indicator in plan.indicators.order_by("number").select_related("plan", "verdict"):
             form = VerdictForm(data, files, indicator=indicator, is_young=is_young, prefix=f"indicator-{indicator.pk}")
             hint = gettext("The plan is younger than twelve months: “too early” is suggested.") if is_young else ""
-            self.add(form, legend=str(indicator), help=f"{standing(indicator)} {hint}".strip())
+            known = said.get((GapTopic.INDICATOR.value, indicator.pk))
+            help = [standing(indicator), hint, str(in_words(known)) if known else ""]
+            self.add(form, legend=str(indicator), help=" ".join(filter(None, help)))
 
     def save(self, by: User) -> dict:
         evaluation = open_evaluation(self.plan, by=by)
@@ -79,7 +99,7 @@ class VerdictsForm(PartsForm):
         for form in self.parts:
             answers = form.cleaned_data
             proof = form.keep_evidence(self.plan, by=by, indicator=form.indicator) or answers["proof"]
-            values = {name: answers[name] for name in ("value", "actual", "reason")}
+            values = {name: answers[name] for name in VERDICT_WORDS}
             lines.append(VerdictLine(indicator=form.indicator, evidence=proof, **values))
         give_verdicts(evaluation, by=by, verdicts=lines)
         return {"evaluation": evaluation.pk, "verdicts": {str(line.indicator.pk): line.value for line in lines}}

@@ -138,6 +138,51 @@ def test_unverified_says_why(judged):
         actions.give_verdicts(judged.evaluation, by=judged.evaluator, verdicts=[line])
 
 
+def test_indicator_moves_to_another_criterion_with_a_reason_only(judged):
+    two = judged.plan.indicators.get(number=2)
+    bare = actions.VerdictLine(two, "not_achieved", criterion="sustainability", moved_reason=" ")
+    with pytest.raises(actions.ReasonMissing):
+        actions.give_verdicts(judged.evaluation, by=judged.evaluator, verdicts=[bare])
+    assert queries.effectiveness_percent(judged.evaluation) == 50
+
+    told = actions.VerdictLine(two, "not_achieved", criterion="sustainability", moved_reason="Berlanjut")
+    actions.give_verdicts(judged.evaluation, by=judged.evaluator, verdicts=[told])
+
+    verdict = Verdict.objects.get(indicator=two)
+    assert (verdict.moved_to, verdict.moved_reason, two.criterion) == (
+        "sustainability",
+        "Berlanjut",
+        "effectiveness_impact",
+    )
+    assert queries.effectiveness_percent(judged.evaluation) == 100
+
+
+def test_indicator_judged_as_planned_keeps_no_reason(judged):
+    two = judged.plan.indicators.get(number=2)
+    same = actions.VerdictLine(two, "not_achieved", criterion="effectiveness_impact", moved_reason="x")
+    actions.give_verdicts(judged.evaluation, by=judged.evaluator, verdicts=[same])
+
+    assert Verdict.objects.filter(indicator=two, moved_to="", moved_reason="").exists()
+
+
+@pytest.mark.parametrize("half", [{"moved_to": "relevance"}, {"moved_reason": "Berlanjut"}])
+def test_database_refuses_a_move_without_its_reason(judged, half):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Verdict.objects.update(**half)
+
+
+def test_verdict_form_asks_for_the_reason_of_a_move(scene):
+    name = f"indicator-{IndicatorFactory(plan=scene.plan).pk}"
+    moved = {f"{name}-value": "not_achieved", f"{name}-criterion": "sustainability"}
+    assert not send(VerdictsForm, scene, moved, scene.evaluator).is_valid()
+    form = send(VerdictsForm, scene, {**moved, f"{name}-moved_reason": "Berlanjut"}, scene.evaluator)
+    assert form.is_valid()
+    form.save(scene.evaluator)
+
+    again = VerdictsForm(task=TASK, plan=scene.plan, user=scene.evaluator).parts[0]
+    assert (again["criterion"].value(), again["moved_reason"].value()) == ("sustainability", "Berlanjut")
+
+
 def test_evidence_of_another_plan_proves_nothing(judged):
     line = actions.VerdictLine(judged.plan.indicators.get(number=2), "achieved", evidence=EvidenceFactory())
 
@@ -220,13 +265,6 @@ def test_young_plan_is_too_early(scene):
 
     MeetingFactory(plan=scene.plan, held_on=today - timedelta(days=100))
     assert queries.is_too_early(scene.plan)
-
-
-def test_evidence_gaps_name_what_nothing_proves(scene):
-    proved, bare = (IndicatorFactory(plan=scene.plan, number=n) for n in (1, 2))
-    EvidenceFactory(plan=scene.plan, indicator=proved)
-
-    assert queries.evidence_gaps(scene.plan) == [bare]
 
 
 def test_migration_and_defaults_load_the_same_rules(scene):

@@ -6,6 +6,8 @@ from decimal import Decimal
 import time_machine
 
 from documents.facts import Grade, Overall, Verdict
+from liap.models import Verdict as Verdict_
+from tests.factories import GapAnswerFactory
 from tests.workflows.papers.rows import case_of, facts_of, process_of
 from workflows.flows.lwg_led import EvaluationFlow
 
@@ -34,6 +36,19 @@ def test_evaluation_prints_verdicts_with_evidence_and_reason(evaluation):
         (3, Verdict.UNVERIFIED, None, None, None),
     ]
     assert facts.data_quality.en == "1 of 2 verdicts rest on recorded evidence."
+
+
+def test_evaluation_prints_why_an_indicator_moved_and_what_was_said_about_its_evidence(evaluation):
+    moved, silent = evaluation.row.plan.indicators.filter(number__in=[1, 2]).order_by("number")
+    Verdict_.objects.filter(indicator=moved).update(moved_to="sustainability", moved_reason="Berlanjut setelah 2021")
+    for indicator in (moved, silent):
+        GapAnswerFactory(plan=indicator.plan, indicator=indicator, reason="Buku hilang")
+
+    first, second, _third = facts_of("D7", evaluation.process).achievements
+
+    assert (first.criterion.en, first.moved, first.gap) == ("sustainability", "Berlanjut setelah 2021", None)
+    assert second.gap.en == "Before the evaluation it was said to stay unverified: Buku hilang"
+    assert (second.criterion.en, second.moved) == ("effectiveness and impact", None)
 
 
 def test_evaluation_prints_override_with_its_reason(evaluation):

@@ -1,0 +1,86 @@
+"""Some months before the evaluation the missing evidence is gone through, once per plan (feature E3)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError
+
+from liap.outcomes.gaps.queries import Gap, gaps_by_plan, gaps_of
+from liap.outcomes.rules import months_later
+from liap.people.models import User
+from liap.places.models import Region
+from workflows import lifecycle
+from workflows.assignment import local_today
+from workflows.lock import locked
+from workflows.models import Case, Process, Stage
+from workflows.rules import gap_months
+
+STAGE = "gaps"
+
+
+def opens_on(case: Case) -> date:
+    """The day from which the list is gone through: so many months before the planned end, after which it is judged."""
+    return months_later(case.plan.ends_on, -gap_months(case))
+
+
+def open_lists(today: date | None = None) -> int:
+    """Opens the task for each plan in implementation whose day has come and which has a gap; returns how many.
+
+    Exactly once per case: the lock orders clocks that run at the same time, and the database holds one process.
+    """
+    waiting = Case.objects.filter(stage=Stage.IMPLEMENTATION).exclude(processes__stage=STAGE)
+    return sum(
+        _open(case, today) for case in waiting.select_related("plan__region", "rulebook") if _is_due(case, today)
+    )
+
+
+def _is_due(case: Case, today: date | None) -> bool:
+    return (today or local_today(case)) >= opens_on(case) and bool(gaps_of(case.plan))
+
+
+def _open(case: Case, today: date | None) -> int:
+    try:
+        with locked(case.pk) as fresh:
+            asked = Process.objects.filter(case=fresh, stage=STAGE).exists()
+            if asked or fresh.stage != Stage.IMPLEMENTATION or not _is_due(fresh, today):
+                return 0
+            lifecycle.open_stage(fresh, STAGE)
+    except IntegrityError:
+        return 0
+    return 1
+
+
+@dataclass(frozen=True)
+class RegionGaps:
+    """How many running plans of a region miss evidence; SMIs are not counted here, only plans and indicators."""
+
+    region: Region
+    plans: int
+    with_gaps: int
+    indicators: int
+    unanswered: int
+
+
+def gaps_by_region(user: User) -> list[RegionGaps]:
+    """The plans in implementation or evaluation that a person may see, with those that miss evidence (feature M4)."""
+    cases = Case.objects.visible_to(user).filter(stage__in=(Stage.IMPLEMENTATION, Stage.EVALUATION))
+    by_region: dict[Region, list] = defaultdict(list)
+    for case in cases.select_related("plan__region").prefetch_related("plan__gap_answers"):
+        by_region[case.plan.region].append(case.plan)
+    found = gaps_by_plan([plan for plans in by_region.values() for plan in plans])
+    rows = [_row(region, plans, found) for region, plans in by_region.items()]
+    return sorted(rows, key=lambda row: (-row.with_gaps, row.region.name))
+
+
+def _row(region: Region, plans: Sequence, found: dict[int, list[Gap]]) -> RegionGaps:
+    lacking = [plan for plan in plans if found[plan.pk]]
+    indicators = {gap.indicator.pk for plan in lacking for gap in found[plan.pk] if gap.indicator}
+    return RegionGaps(
+        region=region,
+        plans=len(plans),
+        with_gaps=len(lacking),
+        indicators=len(indicators),
+        unanswered=sum(1 for plan in lacking if not plan.gap_answers.all()),
+    )
