@@ -13,6 +13,7 @@ from liap.groups.assignments.models import Assignment
 from liap.groups.ballots.models import Ballot, Vote
 from liap.groups.formation.models import CompositionNote, DecreeDraft, Invitation, Training, TrainingRecord
 from liap.groups.models import Meeting, MeetingAttendance, Membership, Seat, WorkingGroup
+from liap.outcomes.continuation.models import ContinuationCheck
 from liap.outcomes.disclosure.models import (
     BlockFigure,
     BlockMember,
@@ -115,6 +116,7 @@ __all__ = [
     "Evaluation",
     "Event",
     "Evidence",
+    "ContinuationCheck",
     "GapAnswer",
     "Goal",
     "Holiday",

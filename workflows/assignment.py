@@ -28,6 +28,9 @@ from workflows.models.work import INSTITUTION
 
 # To whom the work of each role and of an institution falls next.
 SUPERIOR = {**access.SUPERIOR, INSTITUTION: Role.COORDINATOR.value}
+# Whom tasks of a kind reach after the superiors and before an administrator: years after a plan was closed the whole
+# office may be gone, and the ministry still asks.
+LAST_DESK = {"continuation": Role.MINISTRY_REVIEWER.value}
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 ADMINISTRATOR = "Administrator"  # the same word in both languages; it stays with the task for good
 APPROVERS = (Role.OFFICE_HEAD.value, Role.BUDGET_OFFICER.value)
@@ -64,7 +67,7 @@ def candidates(task: Task) -> QuerySet[User]:
     people = _directly(task)
     if people.exists():
         return people
-    for role in superiors_of(task.role):
+    for role in superiors_of(task.role, task.process.stage):
         superiors = with_role(task.case, role)
         if superiors.exists():
             return superiors
@@ -77,7 +80,7 @@ def right_to(task: Task, user: User) -> str | None:
     The same rule as `candidates`, in one query where somebody is directly meant.
     """
     held = _directly_held(task)
-    for role in superiors_of(task.role) if not held else ():
+    for role in superiors_of(task.role, task.process.stage) if not held else ():
         held = held or holdings_with(role, **_scope(task.case))
     if held:
         own = next((one.label for one in held if one.person_id == user.pk), None)
@@ -112,11 +115,12 @@ def _directly_held(task: Task) -> list[Holding]:
     return holdings_with(task.role, **_scope(task.case))
 
 
-def superiors_of(role: str) -> list[str]:
-    """To whom the work of a role falls while nobody holds it, the nearest first."""
+def superiors_of(role: str, stage: str = "") -> list[str]:
+    """To whom the work of a role falls while nobody holds it, the nearest first; of some stages a last desk."""
+    last = [LAST_DESK[stage]] if stage in LAST_DESK else []
     if role == INSTITUTION:
-        return [Role.COORDINATOR.value, *access.superiors_of(Role.COORDINATOR.value)]
-    return access.superiors_of(role)
+        return [Role.COORDINATOR.value, *access.superiors_of(Role.COORDINATOR.value), *last]
+    return [*access.superiors_of(role), *last]
 
 
 def steers(user: User, plan: Plan) -> bool:

@@ -37,6 +37,21 @@ GAPS = (
     Column(_("Indicators"), lambda row: row.indicators, _("indicators without value, evidence or source")),
     Column(_("Not gone through"), lambda row: row.unanswered, _("LIAPs with gaps about which nobody answered yet")),
 )
+CONTINUATIONS = (
+    Column(_("LIAP"), lambda row: row.case.plan.title),
+    Column(_("Region"), lambda row: row.case.plan.region.name),
+    Column(_("Waits for"), lambda row: row.task and doer(row.task), _("who is asked, while nobody has answered")),
+    Column(_("Due"), lambda row: row.task and row.task.due_on),
+    Column(_("In use"), lambda row: row.check and row.check.is_in_use, _("whether the model is still in use")),
+    Column(_("Reason"), lambda row: row.check and (row.check.get_reason_display() or None)),
+    Column(_("Activities that continue"), lambda row: row.check and len(row.check.activities.all())),
+    Column(_("Still so"), lambda row: row.check and row.check.still, _("SMIs of the success cases, in that year")),
+    Column(_("Lapsed"), lambda row: row.check and row.check.lapsed, _("of these, no longer so")),
+    Column(_("No contact"), lambda row: row.check and row.check.no_contact, _("of these, nobody could be reached")),
+    Column(_("No answer yet"), lambda row: row.check and row.check.not_asked),
+    Column(_("Post"), lambda row: row.check and row.check.held_as, _("under which it was answered")),
+    Column(_("Said on"), lambda row: row.check and row.check.said_on),
+)
 WAITS = (
     Column(_("Task"), lambda row: row.title),
     Column(_("Stage"), lambda row: row.stage),

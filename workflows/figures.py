@@ -157,6 +157,7 @@ def names_of_stages() -> dict[str, str]:
         "funding": _("proposing money"),
         "contract": _("end of a facilitator's contract"),
         "gaps": _("missing evidence"),
+        "continuation": _("three years after closing"),
     }
     return {key: capfirst(str(label)) for key, label in [*Stage.choices, *beside.items()]}
 
@@ -191,7 +192,9 @@ def effort(user: User) -> list[Effort]:
         if spent is not None:
             minutes[key][case] += spent
             people[key].add(owner)
-    order = ["formation", *WORKING_STAGES[:3], "round", "visit", "funding", "contract", "gaps", WORKING_STAGES[3]]
+    order = [
+        "formation", *WORKING_STAGES[:3], "round", "visit", "funding", "contract", "gaps", WORKING_STAGES[3], "continuation",
+    ]  # fmt: skip
     return [
         Effort(
             stage=stages[stage],
@@ -223,8 +226,8 @@ class NextWork:
 
 
 def next_work(user: User, most: int = 100) -> list[NextWork]:
-    """For every running case what comes next, by whom and by when, the most urgent first (feature M2)."""
-    tasks = Task.objects.visible_to(user).human().open().exclude(case__stage__in=["suspended", "closed"])
+    """For every case with work what comes next, by whom and by when, the most urgent first (feature M2)."""
+    tasks = Task.objects.visible_to(user).human().open().exclude(case__stage="suspended")
     tasks = tasks.select_related("case__plan__region", "process", "owner", "seat__institution", "organisation")
     first: dict[int, Task] = {}
     count: dict[int, int] = defaultdict(int)

@@ -38,6 +38,7 @@ FLOWS: dict[tuple[str, int], dict[str, str]] = {
 BESIDE = {
     "funding": "workflows.flows.funding.FundingFlow",
     "contract": "workflows.flows.contract.ContractFlow",
+    "continuation": "workflows.flows.continuation.ContinuationFlow",
     "gaps": "workflows.flows.gaps.EvidenceGapsFlow",
 }
 

@@ -6,6 +6,7 @@ from workflows.models import Case, Rulebook, StepRule
 
 # As delivered; a rulebook may say otherwise.
 GAP_MONTHS = 6
+CONTINUATION_MONTHS = 36
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ def is_asked(case: Case, stage: str, step: str) -> bool:
 def gap_months(case: Case) -> int:
     """How many months before the planned end the missing evidence is listed."""
     return (case.rulebook and case.rulebook.gap_months) or GAP_MONTHS
+
+
+def continuation_months(case: Case) -> int:
+    """How many months after closing it is asked what became of the plan."""
+    return (case.rulebook and case.rulebook.continuation_months) or CONTINUATION_MONTHS
 
 
 def _rule(case: Case, stage: str, step: str) -> StepRule | None:

@@ -8,9 +8,14 @@ from django.utils import timezone
 from liap.groups.models import Membership
 from liap.people.access import absent_for, holding
 from liap.people.models import NATIONAL_ROLES, SEAT_ROLES, Appointment, Role, User
-from workflows.assignment import APPROVERS, SUPERIOR, superiors_of
+from workflows.assignment import APPROVERS, LAST_DESK, SUPERIOR, superiors_of
 
 NOTHING = Q(pk__in=[])
+# Tasks with a desk of their own at the end of the superiors, and all others.
+_STAGES = [
+    ("", ~Q(process__stage__in=LAST_DESK)),
+    *((stage, Q(process__stage=stage)) for stage in LAST_DESK),
+]
 
 
 def takeable_by(user: User) -> Q:
@@ -50,10 +55,11 @@ def _fallen_to(person: User, today: date) -> Q:
     fallen = NOTHING
     for own_role, scope in _scopes(person, today):
         for role in SUPERIOR:
-            chain = superiors_of(role)
-            if own_role in chain:
-                nearer = [_somebody_is(one, today) for one in chain[: chain.index(own_role)]]
-                fallen |= Q(role=role) & scope & _none(nearer)
+            for stage, of_stage in _STAGES:
+                chain = superiors_of(role, stage)
+                if own_role in chain:
+                    nearer = [_somebody_is(one, today) for one in chain[: chain.index(own_role)]]
+                    fallen |= Q(role=role) & of_stage & scope & _none(nearer)
     return fallen & ~_held(today) if fallen != NOTHING else NOTHING
 
 
@@ -61,7 +67,9 @@ def _fallen_to_nobody(today: date) -> Q:
     """What not even a superior is left for."""
     fallen = ~Q(role__in=list(SUPERIOR))
     for role in SUPERIOR:
-        fallen |= Q(role=role) & _none([_somebody_is(one, today) for one in superiors_of(role)])
+        for stage, of_stage in _STAGES:
+            chain = superiors_of(role, stage)
+            fallen |= Q(role=role) & of_stage & _none([_somebody_is(one, today) for one in chain])
     return fallen & ~_held(today)
 
 

@@ -468,6 +468,17 @@ class EvidenceFactory(DjangoModelFactory):
     recorded_by = factory.SelfAttribute("plan.author")
 
 
+class ContinuationCheckFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ContinuationCheck
+
+    plan = factory.SubFactory(PlanFactory)
+    is_in_use = True
+    still, lapsed, no_contact, not_asked = 1, 0, 0, 0
+    by = factory.SelfAttribute("plan.author")
+    said_on = date(2026, 7, 1)
+
+
 class GapAnswerFactory(DjangoModelFactory):
     class Meta:
         model = models.GapAnswer

@@ -14,8 +14,9 @@ from tests.workflows.conftest import make_scene
 from tests.workflows.races import at_once
 from tests.workflows.test_actions import to_approval
 from tests.workflows.test_ballots import people, to_ballot
+from tests.workflows.test_continuation import close
 from tests.workflows.test_races import decide
-from workflows import actions, ballots, gaps, lifecycle, reminders
+from workflows import actions, ballots, continuation, gaps, lifecycle, reminders
 from workflows.forms.approvals import BudgetCheck, HeadDecision
 from workflows.forms.ballots import Vote as VoteForm
 from workflows.migrating import CannotMigrate, migrate
@@ -134,6 +135,17 @@ def test_two_clocks_list_the_missing_evidence_once(scene, _round):
     assert result == ["won"] * 3
     assert Process.objects.filter(case=scene.case, stage="gaps").count() == 1
     assert scene.open_steps().count("close_gaps") == 1
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_two_clocks_ask_once_what_became_of_a_closed_plan(scene, _round):
+    close(scene)
+
+    result = at_once(*[partial(continuation.open_checks, date(2024, 6, 30))] * 3)
+
+    assert result == ["won"] * 3
+    assert Process.objects.filter(case=scene.case, stage="continuation").count() == 1
+    assert scene.open_steps() == ["look_back"]
 
 
 @pytest.mark.parametrize("_round", range(3))

@@ -20,6 +20,9 @@ class Rulebook(models.Model):
     gap_months = models.PositiveSmallIntegerField(
         _("months before the evaluation in which missing evidence is listed"), null=True, blank=True
     )
+    continuation_months = models.PositiveSmallIntegerField(
+        _("months after closing in which it is asked what became of a plan"), null=True, blank=True
+    )
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
 

@@ -16,9 +16,9 @@ INSTITUTION = "institution"
 DOERS = [*Role.choices, (INSTITUTION, _("institution in charge"))]
 ROLES_OF_TASKS = [value for value, _label in DOERS]
 # Runs beside the stage, so that several may be open at once.
-BESIDE_THE_STAGE = ("round", "visit", "formation", "funding", "contract", "gaps")
+BESIDE_THE_STAGE = ("round", "visit", "formation", "funding", "contract", "gaps", "continuation")
 # Runs at most once in the life of a case.
-ONCE_PER_CASE = ("gaps",)
+ONCE_PER_CASE = ("gaps", "continuation")
 OPEN = (STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED)
 
 

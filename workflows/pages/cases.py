@@ -19,6 +19,7 @@ from liap.refusals import Refusal
 from liap.tables.answers import saved
 from liap.tables.columns import Table
 from workflows import actions, columns, figures, pictures, queries
+from workflows.continuation import continuation_of, opens_on
 from workflows.forms.filters import CaseFilter
 from workflows.models import Case, Stage, Variant
 from workflows.models.case import FINAL_STAGES, WORKING_STAGES
@@ -81,6 +82,8 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "may_log": may_log(request.user, found),
         "may_change": may_change(request.user, found),
         "outgrown": outgrown(found),
+        "continuation": continuation_of(found),
+        "asked_on": opens_on(found),
     }
     return show(request, found, "overview", context)
 

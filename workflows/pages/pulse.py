@@ -11,6 +11,7 @@ from liap.people.models import User
 from liap.tables.answers import saved
 from liap.tables.columns import Table
 from workflows import columns, figures, queries
+from workflows.continuation import continuations
 from workflows.gaps import gaps_by_region
 from workflows.models import Case
 
@@ -34,6 +35,7 @@ def pulse(request: HttpRequest) -> HttpResponse:
         "late": late,
         "late_count": queries.overdue(request.user).count(),
         "gaps": gaps_by_region(request.user),
+        "continuations": continuations(request.user),
         "waits": figures.waits(request.user)[:SLOWEST],
         "effort": figures.effort(request.user),
     }
@@ -54,6 +56,12 @@ def _tables(user: User) -> dict[str, Callable[[], Table]]:
         ),
         "gaps": lambda: Table(
             code="gaps", title=_("Missing evidence by region"), columns=columns.GAPS, rows=gaps_by_region(user)
+        ),
+        "continuations": lambda: Table(
+            code="continuations",
+            title=_("Three years after closing"),
+            columns=columns.CONTINUATIONS,
+            rows=continuations(user),
         ),
         "waits": lambda: Table(
             code="waits", title=_("Where LIAPs wait longest"), columns=columns.WAITS, rows=figures.waits(user)

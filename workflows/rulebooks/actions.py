@@ -35,12 +35,20 @@ class Wish:
 
 @transaction.atomic
 def publish(
-    variant: str, *, wishes: Sequence[Wish], note: str, seen: int, by: User, gap_months: int | None = None
+    variant: str,
+    *,
+    wishes: Sequence[Wish],
+    note: str,
+    seen: int,
+    by: User,
+    gap_months: int | None = None,
+    continuation_months: int | None = None,
 ) -> Rulebook:
     """Makes the next version of the rules. Plans that begin from now on follow it; running ones are not touched.
 
     seen: the number of the version on the screen; if somebody published another meanwhile, nothing is recorded;
-    gap_months: how long before the planned end missing evidence is listed, empty as delivered.
+    gap_months, continuation_months: how long before the planned end missing evidence is listed, and after closing it
+    is asked what became of the plan; empty as delivered.
     """
     if not by.is_superuser:
         raise NotTheirs(_("Only an administrator changes the rules of the process."))
@@ -50,16 +58,16 @@ def publish(
     for wish in wishes:
         _refuse_impossible(known[wish.stage, wish.step], wish)
     last = Rulebook.objects.filter(variant=variant).first()
-    same_months = gap_months == (last.gap_months if last else None)
-    if same_months and all(_is_as_before(known[wish.stage, wish.step], wish) for wish in wishes):
+    months = {"gap_months": gap_months, "continuation_months": continuation_months}
+    if all(number == getattr(last, name, None) for name, number in months.items()) and all(
+        _is_as_before(known[wish.stage, wish.step], wish) for wish in wishes
+    ):
         raise NothingChanged(_("Nothing was changed, so no new version is needed."))
     if (last.number if last else 0) != seen:
         raise Conflict(_("Somebody published other rules meanwhile. Please look at them first."))
     try:
         with transaction.atomic():
-            made = Rulebook.objects.create(
-                variant=variant, number=seen + 1, note=note.strip(), made_by=by, gap_months=gap_months
-            )
+            made = Rulebook.objects.create(variant=variant, number=seen + 1, note=note.strip(), made_by=by, **months)
     except IntegrityError as error:
         raise Conflict(_("Somebody published other rules meanwhile. Please look at them first.")) from error
     StepRule.objects.bulk_create(

@@ -56,14 +56,21 @@ class NoteForm(forms.Form):
         max_value=24,
         required=False,
     )
+    continuation_months = forms.IntegerField(
+        label=_("Months after closing in which it is asked what became of the plan"),
+        help_text=_("Empty: 36, as delivered."),
+        min_value=6,
+        max_value=120,
+        required=False,
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class RulesForm:
     """The whole form; the page draws its parts one after the other."""
 
-    def __init__(self, data=None, *, lines: list[Line], seen: int, gap_months: int | None = None):
-        self.note = NoteForm(data, initial={"seen": seen, "gap_months": gap_months})
+    def __init__(self, data=None, *, lines: list[Line], seen: int, **months: int | None):
+        self.note = NoteForm(data, initial={"seen": seen, **months})
         self.steps = [StepForm(data, line=line) for line in lines]
 
     @property

@@ -10,11 +10,15 @@ from workflows.models import Rulebook, Variant
 from workflows.rulebooks.actions import publish
 from workflows.rulebooks.forms import RulesForm
 from workflows.rulebooks.queries import lines, versions
-from workflows.rules import GAP_MONTHS
+from workflows.rules import CONTINUATION_MONTHS, GAP_MONTHS
 
 
 def _newest(known: list[Rulebook]) -> dict[str, int | None]:
-    return {"seen": known[0].number, "gap_months": known[0].gap_months} if known else {"seen": 0}
+    if not known:
+        return {"seen": 0}
+    newest = known[0]
+    months = {"gap_months": newest.gap_months, "continuation_months": newest.continuation_months}
+    return {"seen": newest.number, **months}
 
 
 def rules(request: HttpRequest, variant: str) -> HttpResponse:
@@ -49,6 +53,7 @@ def rules(request: HttpRequest, variant: str) -> HttpResponse:
         "lines": steps,
         "versions": known,
         "gap_months": (known and known[0].gap_months) or GAP_MONTHS,
+        "continuation_months": (known and known[0].continuation_months) or CONTINUATION_MONTHS,
         "form": form,
         "refusal": refusal,
     }

@@ -55,6 +55,7 @@ ACTS = {
     "indicator.measured": gettext_lazy("Indicator measured"),
     "evidence.added": gettext_lazy("Evidence added"),
     "gaps.answered": gettext_lazy("Missing evidence gone through"),
+    "continuation.checked": gettext_lazy("Said what became of the plan"),
     "evaluation.opened": gettext_lazy("Evaluation sheet laid out"),
     "evaluation.judged": gettext_lazy("Indicators judged"),
     "evaluation.measured": gettext_lazy("Cost and months recorded"),

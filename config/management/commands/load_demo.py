@@ -25,6 +25,7 @@ from liap.enterprises.sizes.defaults import load_size_rule
 from liap.outcomes.defaults import load_rules
 from liap.outcomes.disclosure.actions import publish_when_due
 from liap.people.models import User
+from workflows.continuation import open_checks
 from workflows.gaps import open_lists
 from workflows.models import Case
 
@@ -89,6 +90,7 @@ class Command(BaseCommand):
         performance.load()
         publish_when_due()
         open_lists()
+        open_checks()
         leaving.load()
         proofs.load()
 

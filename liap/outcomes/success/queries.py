@@ -65,11 +65,22 @@ def success_table(user: User, *, on: date | None = None) -> list[PlanSuccesses]:
     ]
 
 
+def successes_of(plan: Plan, day: date) -> PlanSuccesses | None:
+    """What is known of the successes of one plan, SMI by SMI; None when it aims at no rung."""
+    found = next(iter(_with_successes(Plan.objects.filter(pk=plan.pk), day)), None)
+    return counted(found, day) if found else None
+
+
 def _plans_with_successes(user: User, day: date) -> list[Plan]:
+    return _with_successes(Plan.objects.visible_to(user).order_by("title"), day)
+
+
+def _with_successes(plans: QuerySet[Plan], day: date) -> list[Plan]:
     answers = Reconfirmation.objects.exclude(answer="").filter(answered_on__lte=day).order_by("year")
     cases = SuccessCase.objects.filter(confirmed_on__lte=day).prefetch_related(
         Prefetch("reconfirmations", queryset=answers, to_attr="answers")
     )
-    plans = Plan.objects.visible_to(user).select_related("region", "industry").order_by("title")
-    plans = plans.prefetch_related("goals", Prefetch("success_cases", queryset=cases, to_attr="confirmed_cases"))
+    plans = plans.select_related("region", "industry").prefetch_related(
+        "goals", Prefetch("success_cases", queryset=cases, to_attr="confirmed_cases")
+    )
     return [plan for plan in plans if plan.goals.all()]

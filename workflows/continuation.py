@@ -1,0 +1,79 @@
+"""Three years after a plan was closed somebody is asked what became of it, though everybody may have gone (E5)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError
+from django.db.models import Max
+from django.utils import timezone
+
+from liap.outcomes.continuation.models import ContinuationCheck
+from liap.outcomes.rules import months_later
+from liap.people.models import User
+from workflows import lifecycle
+from workflows.assignment import local_today
+from workflows.lock import locked
+from workflows.models import Case, Process, Stage, Task
+from workflows.rules import continuation_months
+
+STAGE = "continuation"
+
+
+def opens_on(case: Case) -> date | None:
+    """The day on which the check of a closed case opens, in its region; None while it is not closed."""
+    at = case.moves.filter(to_stage=Stage.CLOSED).aggregate(last=Max("at"))["last"]
+    return _day(case, at) if at else None
+
+
+def _day(case: Case, closed_at: datetime) -> date:
+    closed_on = timezone.localdate(closed_at, timezone=ZoneInfo(case.plan.region.time_zone))
+    return months_later(closed_on, continuation_months(case))
+
+
+def open_checks(today: date | None = None) -> int:
+    """Opens the check of every closed case whose day has come; returns how many are new.
+
+    Exactly once per case: the lock orders clocks that run at the same time, and the database holds one process. Only a
+    closed case has such a day; a plan that was withdrawn or rejected has none, and a suspended one is not closed.
+    """
+    waiting = Case.objects.filter(stage=Stage.CLOSED, moves__to_stage=Stage.CLOSED).exclude(processes__stage=STAGE)
+    waiting = waiting.annotate(closed_at=Max("moves__at")).select_related("plan__region", "rulebook")
+    due = [case for case in waiting if (today or local_today(case)) >= _day(case, case.closed_at)]
+    return sum(_open(case) for case in due)
+
+
+def _open(case: Case) -> int:
+    try:
+        with locked(case.pk) as fresh:
+            if fresh.stage != Stage.CLOSED or Process.objects.filter(case=fresh, stage=STAGE).exists():
+                return 0
+            lifecycle.open_stage(fresh, STAGE)
+    except IntegrityError:
+        return 0
+    return 1
+
+
+@dataclass(frozen=True)
+class Continuation:
+    """A closed plan that was asked about: the open task, or what was said."""
+
+    case: Case
+    task: Task | None
+    check: ContinuationCheck | None
+
+
+def continuations(user: User) -> list[Continuation]:
+    """Every check that was opened for the closed plans that a person may see, the open ones first."""
+    cases = Case.objects.visible_to(user).filter(processes__stage=STAGE).select_related("plan__region")
+    tasks = Task.objects.human().open().filter(case__in=cases, process__stage=STAGE).select_related("owner")
+    open_ones = {task.case_id: task for task in tasks}
+    rows = ContinuationCheck.objects.visible_to(user).select_related("by", "evidence").prefetch_related("activities")
+    said = {row.plan_id: row for row in rows}
+    found = [Continuation(case, open_ones.get(case.pk), said.get(case.plan_id)) for case in cases.order_by("pk")]
+    return sorted(found, key=lambda row: row.task is None)
+
+
+def continuation_of(case: Case) -> ContinuationCheck | None:
+    """What was said about a closed case."""
+    return ContinuationCheck.objects.filter(plan=case.plan_id).select_related("by", "evidence").first()
