@@ -192,9 +192,8 @@ def effort(user: User) -> list[Effort]:
         if spent is not None:
             minutes[key][case] += spent
             people[key].add(owner)
-    order = [
-        "formation", *WORKING_STAGES[:3], "round", "visit", "funding", "contract", "gaps", WORKING_STAGES[3], "continuation",
-    ]  # fmt: skip
+    beside = ["round", "visit", "funding", "contract", "gaps"]
+    order = ["formation", *WORKING_STAGES[:3], *beside, WORKING_STAGES[3], "continuation"]
     return [
         Effort(
             stage=stages[stage],

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('topic', models.CharField(choices=[('indicator', 'an indicator'), ('baseline', 'baselines of target SMIs'), ('period', 'comparable years of target SMIs'), ('success', 'successes that nobody confirmed'), ('rung', 'rungs without a proven success')], max_length=12, verbose_name='about')),
                 ('answer', models.CharField(choices=[('collected', 'will be collected'), ('unverified', 'stays unverified')], max_length=12, verbose_name='answer')),
                 ('post', models.CharField(blank=True, max_length=150, verbose_name='who collects it (post)')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='by')),
+                ('due_on', models.DateField(blank=True, null=True, verbose_name='by when')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
                 ('held_as', models.CharField(blank=True, max_length=300, verbose_name='held post')),
                 ('said_on', models.DateField(verbose_name='said on')),

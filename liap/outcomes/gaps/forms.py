@@ -26,7 +26,7 @@ class GapForm(forms.Form):
         widget=forms.RadioSelect,
     )
     post = forms.CharField(label=_("Who collects it (post)"), max_length=150, required=False)
-    due_on = DayField(label=_("By"), required=False)
+    due_on = DayField(label=_("By when"), required=False)
     reason = forms.CharField(label=_("Why it stays unverified, or a remark"), max_length=300, required=False)
 
     def __init__(self, *args, question: Question, **kwargs):

@@ -32,7 +32,7 @@ class GapAnswer(models.Model):
     )
     answer = models.CharField(_("answer"), max_length=12, choices=Answer.choices)
     post = models.CharField(_("who collects it (post)"), max_length=150, blank=True)
-    due_on = models.DateField(_("by"), null=True, blank=True)
+    due_on = models.DateField(_("by when"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     held_as = models.CharField(_("held post"), max_length=300, blank=True)
