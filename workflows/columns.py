@@ -37,6 +37,13 @@ GAPS = (
     Column(_("Indicators"), lambda row: row.indicators, _("indicators without value, evidence or source")),
     Column(_("Not gone through"), lambda row: row.unanswered, _("LIAPs with gaps about which nobody answered yet")),
 )
+
+
+def _heard(name: str):
+    """A count of SMIs, where the reader may see SMIs one by one."""
+    return lambda row: getattr(row.check, name) if row.check and row.tells_smis else None
+
+
 CONTINUATIONS = (
     Column(_("LIAP"), lambda row: row.case.plan.title),
     Column(_("Region"), lambda row: row.case.plan.region.name),
@@ -45,10 +52,10 @@ CONTINUATIONS = (
     Column(_("In use"), lambda row: row.check and row.check.is_in_use, _("whether the model is still in use")),
     Column(_("Reason"), lambda row: row.check and (row.check.get_reason_display() or None)),
     Column(_("Activities that continue"), lambda row: row.check and len(row.check.activities.all())),
-    Column(_("Still so"), lambda row: row.check and row.check.still, _("SMIs of the success cases, in that year")),
-    Column(_("Lapsed"), lambda row: row.check and row.check.lapsed, _("of these, no longer so")),
-    Column(_("No contact"), lambda row: row.check and row.check.no_contact, _("of these, nobody could be reached")),
-    Column(_("No answer yet"), lambda row: row.check and row.check.not_asked),
+    Column(_("Still so"), _heard("still"), _("SMIs of the success cases, in that year")),
+    Column(_("Lapsed"), _heard("lapsed"), _("of these, no longer so")),
+    Column(_("No contact"), _heard("no_contact"), _("of these, nobody could be reached")),
+    Column(_("No answer yet"), _heard("not_asked")),
     Column(_("Post"), lambda row: row.check and row.check.held_as, _("under which it was answered")),
     Column(_("Said on"), lambda row: row.check and row.check.said_on),
 )

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from liap.outcomes.continuation.models import ContinuationCheck
 from liap.outcomes.rules import months_later
+from liap.people.access import regions_to_the_row
 from liap.people.models import User
 from workflows import lifecycle
 from workflows.assignment import local_today
@@ -56,11 +57,15 @@ def _open(case: Case) -> int:
 
 @dataclass(frozen=True)
 class Continuation:
-    """A closed plan that was asked about: the open task, or what was said."""
+    """A closed plan that was asked about: the open task, or what was said.
+
+    `tells_smis`: the counts of SMIs may be read; elsewhere the table of successes tells sums, if enough stand behind.
+    """
 
     case: Case
     task: Task | None
     check: ContinuationCheck | None
+    tells_smis: bool
 
 
 def continuations(user: User) -> list[Continuation]:
@@ -70,7 +75,11 @@ def continuations(user: User) -> list[Continuation]:
     open_ones = {task.case_id: task for task in tasks}
     rows = ContinuationCheck.objects.visible_to(user).select_related("by", "evidence").prefetch_related("activities")
     said = {row.plan_id: row for row in rows}
-    found = [Continuation(case, open_ones.get(case.pk), said.get(case.plan_id)) for case in cases.order_by("pk")]
+    to_the_row = set(regions_to_the_row(user).values_list("pk", flat=True))
+    found = [
+        Continuation(case, open_ones.get(case.pk), said.get(case.plan_id), case.plan.region_id in to_the_row)
+        for case in cases.order_by("pk")
+    ]
     return sorted(found, key=lambda row: row.task is None)
 
 

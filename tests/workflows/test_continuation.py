@@ -225,7 +225,12 @@ def test_answer_stands_on_the_page_the_timeline_and_the_page_of_the_ministry(cli
     assert "continuation.checked" in [entry.kind for entry in queries.timeline(asked.case)]
     client.force_login(asked.reviewer)
     shown = client.get(reverse("workflows:pulse")).context["continuations"]
-    assert [(one.case, one.task, one.check) for one in shown] == [(asked.case, None, row)]
+    assert [(one.case, one.task, one.check, one.tells_smis) for one in shown] == [(asked.case, None, row, False)]
+    told = client.get(reverse("workflows:case", args=[asked.case.pk]))
+    assert ("Dinas digabung" in told.text, told.context["tells_smis"]) == (True, False)
+    saved = client.get(f"{reverse('workflows:pulse')}?save=csv&table=continuations")
+    line = b"".join(saved.streaming_content).decode().splitlines()[1]
+    assert ";1;0;0;1;" not in line.replace(",", ";")
     assert [fault for fault in violations(asked.case.pk) if "look_back" in fault or "continuation" in fault] == []
 
 

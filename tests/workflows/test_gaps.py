@@ -202,6 +202,14 @@ def test_list_is_saved_as_a_table_and_hidden_from_strangers(client, lacking):
     assert saved.count("Omzet naik") == 2
     assert "gaps/" in client.get(reverse("workflows:case", args=[lacking.case.pk])).text
 
+    TargetEnterpriseFactory(plan=lacking.plan, enterprise__name="UD Rahasia")
+    assert "UD Rahasia" in client.get(address).text
+    client.force_login(lacking.reviewer)
+    page = client.get(address)
+    saved = b"".join(client.get(f"{address}?save=csv").streaming_content).decode()
+    assert [gap.topic for gap, _answer in page.context["rows"]] == ["indicator"] * 2
+    assert "UD Rahasia" not in page.text + saved
+
     client.force_login(lacking.stranger)
     assert client.get(address).status_code == 404
 

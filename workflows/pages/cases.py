@@ -13,6 +13,7 @@ from liap.groups.assignments.models import Assignment
 from liap.groups.assignments.queries import sendable_by
 from liap.groups.queries import groups_coordinated_by, seats_on
 from liap.outcomes.queries import evidence_of
+from liap.people.access import may_see_rows
 from liap.plans.forms import StartPlanForm
 from liap.plans.queries import gaps, grand_total, schedule, totals, warnings
 from liap.refusals import Refusal
@@ -84,6 +85,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "outgrown": outgrown(found),
         "continuation": continuation_of(found),
         "asked_on": opens_on(found),
+        "tells_smis": may_see_rows(request.user, found.plan.region_id),
     }
     return show(request, found, "overview", context)
 

@@ -5,8 +5,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from liap.outcomes.gaps import columns
-from liap.outcomes.gaps.queries import answer_to, answers_of, gaps_of
+from liap.outcomes.gaps.queries import answer_to, answers_of, gaps_told
 from liap.outcomes.queries import is_too_early
+from liap.people.access import may_see_rows
 from liap.tables.answers import saved
 from liap.tables.columns import Table
 from workflows import queries
@@ -18,9 +19,14 @@ def gaps(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows every gap with what to do, by whom, and what was said about it."""
     case = get_object_or_404(queries.cases(request.user).select_related("rulebook"), pk=pk)
     said = answers_of(case.plan)
-    rows = [(gap, answer_to(gap, said)) for gap in gaps_of(case.plan)]
+    rows = [(gap, answer_to(gap, said)) for gap in gaps_told(case.plan, request.user)]
     table = Table(code="gaps", title=_("Missing evidence"), columns=columns.GAPS, rows=rows, chosen=case.plan.title)
     if answer := saved(request, gaps=lambda: table):
         return answer
-    context = {"rows": rows, "opens_on": opens_on(case), "is_young": is_too_early(case.plan, case.plan.ends_on)}
+    context = {
+        "rows": rows,
+        "sees_rows": may_see_rows(request.user, case.plan.region_id),
+        "opens_on": opens_on(case),
+        "is_young": is_too_early(case.plan, case.plan.ends_on),
+    }
     return show(request, case, "gaps", context)

@@ -54,9 +54,8 @@ def check_continuation(
         locked, by, is_in_use=is_in_use, reason=reason, changed=changed.strip(), held_as=held_as, evidence=proof
     )
     row.activities.set(chosen)
-    counts = {"still": row.still, "lapsed": row.lapsed, "no_contact": row.no_contact, "not_asked": row.not_asked}
     chain = f"plan:{plan.pk}"
-    record("continuation.checked", by=by, chain=chain, subject=chain, in_use=is_in_use, reason=reason, **counts)
+    record("continuation.checked", by=by, chain=chain, subject=chain, in_use=is_in_use, reason=reason)
     return row
 
 

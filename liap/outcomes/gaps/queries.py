@@ -13,7 +13,8 @@ from liap.outcomes.entries.progress import standings
 from liap.outcomes.gaps.models import GapAnswer, GapTopic
 from liap.outcomes.models import Evidence, IndicatorValue
 from liap.outcomes.success.models import SuccessCase
-from liap.people.models import Role
+from liap.people.access import may_see_rows
+from liap.people.models import Role, User
 from liap.plans.models import Goal, Indicator, Plan, TargetEnterprise
 from liap.templatetags.liap_format import day as in_words_of_day
 
@@ -70,6 +71,12 @@ def gaps_by_plan(plans: Sequence[Plan]) -> dict[int, list[Gap]]:
         for plan_id, gap in finder(by_number):
             found[plan_id].append(gap)
     return found
+
+
+def gaps_told(plan: Plan, user: User) -> list[Gap]:
+    """The gaps that a person may read: of SMIs and their rungs only where he sees SMIs one by one."""
+    found = gaps_of(plan)
+    return found if may_see_rows(user, plan.region_id) else [gap for gap in found if gap.indicator]
 
 
 def questions(gaps: Iterable[Gap]) -> list[Question]:
