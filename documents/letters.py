@@ -13,6 +13,9 @@ UNKNOWN = "\ufffd"
 # Between tags alone, and never inside drawings, whose text is set by hand.
 BETWEEN_TAGS = re.compile(r"(<svg\b.*?</svg>|<[^>]*>)", re.DOTALL)
 ENDLESS = re.compile(r"(?:(?>&[#\w]{1,8};|[^\s<])){40}(?=[^\s<])")
+ROW = re.compile(r"<tr>(.*?</tr>)", re.DOTALL)
+LINE, TAG = re.compile(r"<(?:br|li|p)\b[^>]*>"), re.compile(r"<[^>]*>")
+TALL = 500  # letters of a cell, which are half a page in a narrow column
 NEAR = {
     "−": "–", "‐": "-", "‑": "-", "‒": "–", "→": "->", "←": "<-", "⇒": "=>", "≥": ">=", "≤": "<=", "≠": "!=", "≈": "~",
     "✓": "v", "✔": "v", "✗": "x", "✘": "x", "●": "•", "▪": "•", "■": "•", "◦": "•", "☐": "o",
@@ -38,6 +41,16 @@ def breakable(html: str) -> str:
     parts = BETWEEN_TAGS.split(mark + body)
     parts[::2] = [ENDLESS.sub(r"\g<0><wbr>", part) for part in parts[::2]]
     return head + "".join(parts)
+
+
+def divisible(html: str) -> str:
+    """Rows that may fill a page are allowed to break; else heading and caption would be left behind on pages alone."""
+    return ROW.sub(lambda row: f'<tr class="tall">{row[1]}' if _is_tall(row[1]) else row[0], html)
+
+
+def _is_tall(row: str) -> bool:
+    cells = (LINE.sub("-" * 20, cell) for cell in row.split("</td>"))
+    return any(len(TAG.sub("", cell)) > TALL for cell in cells)
 
 
 def printable(text: str) -> str:

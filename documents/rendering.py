@@ -102,7 +102,7 @@ def html_of(order: Order) -> str:
         body = engine.get_template(kind.template).render(Context(shared))
         # The body was escaped by its own template just above.
         html = engine.get_template("layout.html").render(Context({**shared, "body": mark_safe(body)}))  # noqa: S308
-    return letters.breakable(letters.printable(html))
+    return letters.divisible(letters.breakable(letters.printable(html)))
 
 
 @cache

@@ -5,10 +5,11 @@ import re
 
 import pytest
 
+from documents import letters
 from documents.kinds import KINDS
 from tests.documents.conftest import drawn, text_of
 from tests.documents.pdfcheck import check
-from tests.documents.samples import SAMPLES
+from tests.documents.samples import PLAN, SAMPLES
 
 NEW = ("D0", "D1", "D6", "D9", "D11", "NT")
 SIGNED = re.compile(r"^(Kota Contoh|Jakarta), \d+ \w+ \d{4}$", re.MULTILINE)
@@ -63,3 +64,25 @@ def test_a_paper_of_very_long_texts_is_drawn_and_sound(kind):
         facts = dataclasses.replace(facts, indicators=SAMPLES[kind].indicators)
 
     assert check(drawn(facts, kind)) == []
+
+
+def test_a_row_longer_than_a_page_leaves_no_heading_or_caption_behind():
+    first = dataclasses.replace(PLAN.activities[0], title=("kata panjang " * 1_600)[:20_000])
+    facts = dataclasses.replace(PLAN, activities=(first, *PLAN.activities[1:]))
+
+    pdf = drawn(facts, "D3")
+
+    pages = text_of(pdf).split("\f")[:-1]
+    lines = [[line for line in page.splitlines() if line.strip()] for page in pages]
+    assert check(pdf) == []
+    assert " ".join(" ".join(pages).split()).count("kata") >= 1_500
+    assert [number for number, page in enumerate(lines[:-1], 1) if len(page) < 12] == []
+
+
+def test_only_rows_that_may_fill_a_page_are_divided():
+    short, long_one = f"<tr><td>{'x' * 400}</td><td>{'y' * 400}</td></tr>", f"<tr><td>{'x' * 600}</td></tr>"
+    many_lines = f"<tr><td>{'a<br>' * 30}</td></tr>"
+
+    divided = letters.divisible(short + long_one + many_lines)
+
+    assert divided == short + (long_one + many_lines).replace("<tr>", '<tr class="tall">')
