@@ -1,6 +1,7 @@
 """Answering the check that opens three years after a plan was closed."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
@@ -59,7 +60,7 @@ def check_continuation(
     return row
 
 
-def _keep(plan: Plan, by: User, **said) -> ContinuationCheck:
+def _keep(plan: Plan, by: User, **said: Any) -> ContinuationCheck:
     day = timezone.localdate()
     heard = successes_of(plan, day)
     counts = {

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -67,7 +68,7 @@ def _keep(plan: Plan, line: AnswerLine, by: User, held_as: str) -> GapAnswer:
         raise NotTheirs(_("The indicator belongs to another plan."))
     if is_collected and not (line.due_on and line.post.strip()):
         raise AnswerIncomplete(_("Write which post collects it, and by when."))
-    if is_collected and line.due_on < timezone.localdate():
+    if is_collected and line.due_on and line.due_on < timezone.localdate():
         raise AnswerIncomplete(_("The day by which it will be collected is over. Correct the date."))
     if not is_collected and not line.reason.strip():
         raise AnswerIncomplete(_("Write why it stays unverified."))
@@ -80,6 +81,6 @@ def _keep(plan: Plan, line: AnswerLine, by: User, held_as: str) -> GapAnswer:
         "held_as": held_as,
         "said_on": timezone.localdate(),
     }
-    found = {"plan": plan, "topic": GapTopic(line.topic).value, "indicator": line.indicator}
+    found: dict[str, Any] = {"plan": plan, "topic": GapTopic(line.topic).value, "indicator": line.indicator}
     row, _is_new = GapAnswer.objects.update_or_create(**found, defaults=values)
     return row

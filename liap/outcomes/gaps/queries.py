@@ -89,7 +89,7 @@ def questions(gaps: Iterable[Gap]) -> list[Question]:
 
 def answers_of(plan: Plan) -> dict[tuple[str, int | None], GapAnswer]:
     """What was said about the gaps of a plan, by topic and indicator."""
-    rows = plan.gap_answers.select_related("by", "indicator")
+    rows = GapAnswer.objects.filter(plan=plan).select_related("by", "indicator")
     return {(row.topic, row.indicator_id): row for row in rows}
 
 
