@@ -8,7 +8,7 @@ import io
 import json
 import sys
 
-from documents.rendering import confine
+from documents.press import confine
 
 WIDTH = 360
 MOST_BYTES = 30_000

@@ -43,6 +43,7 @@ TRACES = (NIK, PHONE, EMAIL, "zulaikha")
 
 # Fields whose names sound like a person and that are about offices, firms or the product.
 NOT_PERSONAL = {
+    "liap.ContinuationCheck.no_contact",  # a number of SMIs
     "liap.Organisation.address",
     "liap.AdoptionRequest.contact",
     "documents.Stationery.contact",
