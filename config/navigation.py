@@ -11,7 +11,19 @@ MENU = (
     (
         "workflows:cases",
         _("LIAPs"),
-        ("workflows:case", "workflows:start", "workflows:start_light", "workflows:diagram"),
+        (
+            "workflows:case",
+            "workflows:content",
+            "workflows:progress",
+            "workflows:issues",
+            "workflows:gaps",
+            "workflows:history",
+            "workflows:visits",
+            "workflows:diagram",
+            "workflows:start",
+            "workflows:start_light",
+            "liap:questionnaire",
+        ),
     ),
     (
         "documents:list",
