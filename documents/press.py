@@ -11,6 +11,7 @@ import resource
 import select
 import signal
 import sys
+from pathlib import Path
 
 import django
 from django.conf import settings
@@ -76,7 +77,9 @@ def answer(line: bytes) -> None:
 
 
 def _is_large() -> bool:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > LARGE
+    """Whether its own peak is high: `ru_maxrss` would tell the size of a large parent, which lives on over exec."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) > LARGE
 
 
 def main() -> int:

@@ -62,6 +62,14 @@ def test_a_process_that_has_grown_large_is_replaced(who, monkeypatch):
     assert who() != who()
 
 
+def test_a_process_of_a_large_worker_stays(who, monkeypatch):
+    with_change(monkeypatch, "LARGE = 256 * 1024")
+    ballast = b"x" * (300 << 20)
+
+    assert who() == who()
+    assert ballast
+
+
 def test_an_order_that_meets_a_process_that_just_left_is_drawn(who, monkeypatch):
     with_change(monkeypatch, "PATIENCE = 0.2")
     pid = who()
