@@ -72,7 +72,5 @@ def changes_of(enterprise: Enterprise) -> QuerySet[EnterpriseChange]:
 
 
 def winner_of(enterprise: Enterprise) -> Enterprise:
-    """The record that stands for the SMI today: itself, or at the end of the chain of its merges."""
-    while enterprise.merged_into is not None:
-        enterprise = enterprise.merged_into
-    return enterprise
+    """The record that stands for the SMI today: itself, or the one that it was merged into."""
+    return enterprise.merged_into or enterprise

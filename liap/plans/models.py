@@ -187,6 +187,14 @@ class Goal(models.Model):
         return f"{self.get_rung_display()}: {self.target_count}"
 
 
+class TargetManager(models.Manager):
+    """Without the rows of merged records: such a row stays only where the record kept is a target of the plan, too."""
+
+    def get_queryset(self):
+        """Every SMI once."""
+        return super().get_queryset().filter(enterprise__merged_into=None)
+
+
 class TargetEnterprise(models.Model):
     """An SMI that the plan is for, with the turnover at the start; a missing baseline is missing, not zero."""
 
@@ -196,6 +204,8 @@ class TargetEnterprise(models.Model):
         _("baseline turnover (Rp a year)"), max_digits=16, decimal_places=0, null=True, blank=True
     )
     baseline_year = models.PositiveSmallIntegerField(_("year of the baseline"), null=True, blank=True)
+
+    objects = TargetManager()
 
     class Meta:
         ordering = ["enterprise__name"]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import DatabaseError, OperationalError, models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from liap.audit.actions import record
 from liap.enterprises.merging.models import EnterpriseMerge
 from liap.enterprises.merging.queries import references
 from liap.enterprises.models import Enterprise
+from liap.enterprises.performance.models import PerformanceRecord
 from liap.enterprises.queries import may_lead
 from liap.people.models import User
 from liap.refusals import Conflict, NotTheirs, Refusal
@@ -47,8 +49,9 @@ class MergedSince(Conflict):
 def merge(winner: Enterprise, loser: Enterprise, *, by: User, reason: str) -> EnterpriseMerge:
     """Lets one record stand for both. What is about the loser is about the winner from now on.
 
-    Rows that the database keeps as they were written (visits' answers, access) or that the winner has already (the
-    same plan's target) stay with the loser, where they can be read.
+    Rows that the database keeps as they were written (visits' answers, access) or that the winner has already (figures
+    of the same period, the same plan's target, the same success) stay with the loser, where they can be read; they
+    count no more.
     """
     if winner.pk == loser.pk:
         raise SameRecord(_("Choose another record; this one is the same."))
@@ -60,14 +63,15 @@ def merge(winner: Enterprise, loser: Enterprise, *, by: User, reason: str) -> En
     if any(one.restricted_at or one.erased_at for one in (winner, loser)):
         raise StillRestricted(_("The use of one of the two records is stopped, so they cannot be merged."))
     row = EnterpriseMerge.objects.create(winner=winner, loser=loser, by=by, reason=reason.strip())
-    row.moved = [moved for model, field in references() for moved in _move(model, field, loser, winner)]
     row.filled = _fill(winner, loser)
-    row.save()
     loser.merged_into = winner
     loser.version += 1
     loser.save()
     winner.version += 1
     winner.save()
+    # After the loser points to the winner: figures move along a merge only.
+    row.moved = [moved for model, field in references() for moved in _move(model, field, loser, winner)]
+    row.save()
     _note("enterprise.merged", row, by=by, moved=len(row.moved), fields=sorted(row.filled))
     return row
 
@@ -87,14 +91,14 @@ def undo(merge: EnterpriseMerge, *, by: User) -> EnterpriseMerge:
     for name, value in row.filled.items():
         if getattr(winner, name) == value:
             setattr(winner, name, EMPTY.get(name, ""))
+    for label, field, pk in [*row.moved, *_corrections(row)]:
+        model = apps.get_model(label)
+        model._base_manager.filter(**{"pk": pk, field: winner.pk}).update(**{field: loser.pk})
     if "nib" in row.filled and winner.nib is None:
         loser.nib = row.filled["nib"]
     winner.version, loser.version, loser.merged_into = winner.version + 1, loser.version + 1, None
     winner.save()
     loser.save()
-    for label, field, pk in row.moved:
-        model = apps.get_model(label)
-        model._base_manager.filter(**{"pk": pk, field: winner.pk}).update(**{field: loser.pk})
     row.undone_by, row.undone_at = by, timezone.now()
     row.save()
     _note("enterprise.merge_undone", row, by=by, moved=len(row.moved))
@@ -111,7 +115,12 @@ def _locked(winner: Enterprise, loser: Enterprise) -> tuple[Enterprise, Enterpri
 def _move(model: type[models.Model], field: str, loser: Enterprise, winner: Enterprise) -> list[list[Any]]:
     """Moves the rows that the database lets go; returns label, field and number of each."""
     moved = []
-    for pk in model._base_manager.filter(**{field: loser.pk}).order_by("pk").values_list("pk", flat=True):
+    rows = model._base_manager.filter(**{field: loser.pk})
+    if model is PerformanceRecord:  # a period of which the winner has figures stays whole, with its corrections
+        rows = rows.exclude(
+            Exists(winner.performance_records.filter(first_on=OuterRef("first_on"), months=OuterRef("months")))
+        )
+    for pk in rows.order_by("pk").values_list("pk", flat=True):
         try:
             with transaction.atomic():
                 model._base_manager.filter(pk=pk).update(**{field: winner.pk})
@@ -121,6 +130,17 @@ def _move(model: type[models.Model], field: str, loser: Enterprise, winner: Ente
             continue
         moved.append([model._meta.label, field, pk])
     return moved
+
+
+def _corrections(row: EnterpriseMerge) -> list[list[Any]]:
+    """The figures by which figures that moved were corrected since: they go back with what they correct."""
+    label, found = PerformanceRecord._meta.label, []
+    pks = [pk for moved, _field, pk in row.moved if moved == label]
+    while pks:
+        rows = PerformanceRecord.objects.filter(replaces__in=pks).exclude(pk__in=pks)
+        pks = list(rows.values_list("pk", flat=True))
+        found += [[label, "enterprise", pk] for pk in pks]
+    return found
 
 
 def _fill(winner: Enterprise, loser: Enterprise) -> dict[str, Any]:

@@ -10,11 +10,14 @@ from liap.enterprises.merging.models import EnterpriseMerge
 from liap.enterprises.models import Enterprise
 
 # What happened to a record stays with it: its history, its merges, who saw it, and the sums it was published in.
-OWN = {"enterprisechange", "enterprisemerge", "dataaccess", "enterprise", "blockmember"}
+OWN = {"enterprisechange", "enterprisemerge", "dataaccess", "blockmember"}
 
 
 def references() -> Iterator[tuple[type[models.Model], str]]:
-    """Every model and field, of whichever area, whose rows are about an SMI and follow it into a merge."""
+    """Every model and field, of whichever area, whose rows are about an SMI and follow it into a merge.
+
+    So do records that were merged into it before: every merged record points to the one that stands for it today.
+    """
     for model in apps.get_models(include_auto_created=True):
         for field in model._meta.concrete_fields:
             if field.related_model is Enterprise and model._meta.model_name not in OWN:

@@ -65,7 +65,8 @@ class Medium(models.TextChoices):
 
 
 class PerformanceRecord(models.Model):
-    """One SMI in one period. Only `superseded_at` can ever change: the database refuses everything else."""
+    """One SMI in one period. Only `superseded_at` can ever change, once, and the SMI when its record is merged with
+    another or the merge is undone: the database refuses everything else."""
 
     class TurnoverKind(models.TextChoices):
         EXACT = "exact", _("exact")

@@ -18,6 +18,14 @@ def records_of(enterprise: Enterprise, user: User) -> QuerySet[PerformanceRecord
     return rows.select_related("entered_by").prefetch_related("shares")
 
 
+def figures_of_all(enterprises: QuerySet[Enterprise], user: User) -> QuerySet[PerformanceRecord]:
+    """The figures of several SMIs that hold today, SMI by SMI and period by period."""
+    smis = enterprises.order_by().values("pk")
+    rows = PerformanceRecord.objects.visible_to(user).current().filter(enterprise__in=smis)
+    rows = rows.select_related("enterprise__region", "enterprise__industry").prefetch_related("shares")
+    return rows.order_by("enterprise__name", "enterprise", "first_on", "months")
+
+
 def record_for(enterprise: Enterprise, period: Period) -> PerformanceRecord | None:
     """What is known of an SMI in a period today."""
     rows = PerformanceRecord.objects.current().of_period(period).filter(enterprise=enterprise)
@@ -36,6 +44,12 @@ def superseded_of(enterprise: Enterprise, user: User) -> QuerySet[PerformanceRec
     """What was recorded of an SMI and corrected since, the newest correction first."""
     rows = PerformanceRecord.objects.visible_to(user).filter(enterprise=enterprise, superseded_at__isnull=False)
     return rows.select_related("entered_by", "replaced_by__entered_by").order_by("-superseded_at")
+
+
+def merged_figures_of(enterprise: Enterprise, user: User) -> QuerySet[PerformanceRecord]:
+    """What records that were merged into this one say of periods of which it has figures itself; they do not count."""
+    rows = PerformanceRecord.objects.visible_to(user).current().filter(enterprise__merged_into=enterprise)
+    return rows.select_related("enterprise", "entered_by").order_by("-first_on", "months", "-id")
 
 
 def last_before(enterprise: Enterprise, period: Period) -> PerformanceRecord | None:

@@ -18,7 +18,7 @@ def histories(day: date) -> dict[int, History]:
         )
     )
     found: dict[int, set[tuple[int, int, str]]] = {}
-    cases = SuccessCase.objects.filter(confirmed_on__lte=day).values_list("pk", "enterprise", "rung", "confirmed_on")
+    cases = SuccessCase.objects.counting(day).values_list("pk", "smi", "rung", "confirmed_on")
     for pk, enterprise, rung, confirmed_on in cases.iterator(5000):
         found.setdefault(enterprise, set()).add((confirmed_on.year, lapsed.get(pk, 0), rung))
     return {enterprise: tuple(sorted(steps)) for enterprise, steps in found.items()}

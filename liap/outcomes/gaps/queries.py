@@ -1,9 +1,11 @@
 """Which evidence an evaluation would miss today (feature E3): every gap, what closes it and who does that."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from django.utils.functional import Promise, lazy
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -150,8 +152,8 @@ def _of_targets(plans: dict[int, Plan]) -> Found:
 
 
 def _of_successes(plans: dict[int, Plan]) -> Found:
-    rows = SuccessCase.objects.filter(plan__in=plans, confirmed_on__isnull=True).select_related("enterprise")
-    for row in rows.order_by("plan", "pk"):
+    rows = SuccessCase.objects.filter(plan__in=plans, confirmed_on__isnull=True, enterprise__merged_into=None)
+    for row in rows.select_related("enterprise").order_by("plan", "pk"):
         todo = _("Let somebody else than the reporter confirm it.")
         what = _("reported, but nobody confirmed it")
         yield row.plan_id, Gap(GapTopic.SUCCESS, str(row), what, todo, Role.COORDINATOR)
@@ -159,14 +161,10 @@ def _of_successes(plans: dict[int, Plan]) -> Found:
 
 def _of_rungs(plans: dict[int, Plan]) -> Found:
     """Rungs of a goal for which SMIs were counted, or none yet, without a proven and confirmed case for each."""
-    confirmed = Count(
-        "plan__success_cases",
-        filter=Q(plan__success_cases__rung=F("rung"), plan__success_cases__confirmed_on__isnull=False),
-    )
-    for row in (
-        Goal.objects.filter(plan__in=plans, target_count__gt=0).annotate(proven=confirmed).order_by("plan", "pk")
-    ):
-        if row.proven < max(row.reached_count or 0, 1):
+    cases = SuccessCase.objects.counting(timezone.localdate()).filter(plan__in=plans).values_list("plan", "rung")
+    proven = Counter(cases.order_by())
+    for row in Goal.objects.filter(plan__in=plans, target_count__gt=0).order_by("plan", "pk"):
+        if proven[row.plan_id, row.rung] < max(row.reached_count or 0, 1):
             todo = _("Report each SMI on this rung as a success case with its evidence.")
             what = _("fewer successes are proven than were counted, or none")
             yield row.plan_id, Gap(GapTopic.RUNG, capfirst(str(row.get_rung_display())), what, todo, Role.FACILITATOR)

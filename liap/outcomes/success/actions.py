@@ -118,7 +118,8 @@ def open_reconfirmations(today: date | None = None) -> int:
     day = today or timezone.localdate()
     asked = Reconfirmation.objects.filter(success_case=OuterRef("pk"), year=day.year)
     lapsed = Reconfirmation.objects.filter(success_case=OuterRef("pk"), answer="lapsed")
-    due = SuccessCase.objects.filter(~Exists(asked), ~Exists(lapsed), confirmed_on__year__lt=day.year)
+    before = SuccessCase.objects.counting(date(day.year - 1, 12, 31))
+    due = before.filter(~Exists(asked), ~Exists(lapsed))
     count = 0
     for case in due.order_by("pk")[:1000]:
         count += _ask(case, day.year)

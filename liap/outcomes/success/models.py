@@ -1,7 +1,11 @@
 """Success cases: an SMI reached a rung of a plan's goal, with proof, a confirmer and a word every year after."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from liap.enterprises.models import Enterprise
@@ -14,6 +18,16 @@ class SuccessCaseQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The success cases of plans in a region whose SMIs `user` may see one by one."""
         return self.filter(plan__region__in=regions_to_the_row(user))
+
+    def counting(self, day: date):
+        """The cases confirmed until a day, with the SMI that stands for theirs as `smi`: where records were merged and
+        both had reached the same rung of the same plan, one of the two."""
+        smi = Coalesce("enterprise__merged_into", "enterprise")
+        same = {name: OuterRef(name) for name in ("plan", "rung", "smi")}
+        rows = self.filter(confirmed_on__lte=day).annotate(smi=smi)
+        twins = SuccessCase.objects.filter(confirmed_on__lte=day).annotate(smi=smi).filter(**same)
+        first = Q(enterprise__merged_into=None) | Q(pk__lt=OuterRef("pk"))
+        return rows.filter(Q(enterprise__merged_into=None) | ~Exists(twins.filter(first)))
 
 
 class SuccessCase(models.Model):

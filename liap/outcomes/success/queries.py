@@ -77,7 +77,7 @@ def _plans_with_successes(user: User, day: date) -> list[Plan]:
 
 def _with_successes(plans: QuerySet[Plan], day: date) -> list[Plan]:
     answers = Reconfirmation.objects.exclude(answer="").filter(answered_on__lte=day).order_by("year")
-    cases = SuccessCase.objects.filter(confirmed_on__lte=day).prefetch_related(
+    cases = SuccessCase.objects.counting(day).prefetch_related(
         Prefetch("reconfirmations", queryset=answers, to_attr="answers")
     )
     plans = plans.select_related("region", "industry").prefetch_related(

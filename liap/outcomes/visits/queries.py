@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -40,11 +40,15 @@ def visits_of(plan: Plan, since: date | None = None, until: date | None = None) 
 
 
 def checks_at(plan: Plan, occasion: str, round: int = 1) -> list[PerformanceRecord]:
-    """What the SMIs said on one occasion, as it stands today: where a record was corrected, the correction."""
+    """What the SMIs said on one occasion, as it stands today: where a record was corrected, the correction, and where
+    records of an SMI were merged, what counts of them."""
     checks = plan.checks.filter(occasion=occasion, round=round)
     told = PerformanceRecord.objects.filter(pk__in=checks.values("record"))
-    same = told.filter(enterprise=OuterRef("enterprise"), first_on=OuterRef("first_on"), months=OuterRef("months"))
-    rows = PerformanceRecord.objects.current().filter(Exists(same))
+    same = told.filter(
+        Q(enterprise=OuterRef("enterprise")) | Q(enterprise__merged_into=OuterRef("enterprise")),
+        first_on=OuterRef("first_on"), months=OuterRef("months"),
+    )  # fmt: skip
+    rows = PerformanceRecord.objects.current().filter(Exists(same), enterprise__merged_into=None)
     return list(rows.select_related("enterprise").order_by("enterprise__name"))
 
 
