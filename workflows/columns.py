@@ -80,3 +80,21 @@ EFFORT = (
     Column(_("Tasks with a figure"), lambda row: row.reported, _("finished tasks for which a time was reported")),
     Column(_("Finished tasks"), lambda row: row.done),
 )
+INDICATORS = (
+    Column(_("Indicator"), lambda indicator: str(indicator)),
+    Column(_("Unit"), lambda indicator: indicator.unit or None),
+    Column(_("Baseline"), lambda indicator: indicator.baseline),
+    Column(_("Target"), lambda indicator: indicator.target),
+    Column(_("Last value"), lambda indicator: indicator.last_value and indicator.last_value.value),
+    Column(_("Measured on"), lambda indicator: indicator.last_value and indicator.last_value.measured_on),
+    Column(_("Note"), lambda indicator: (indicator.last_value and indicator.last_value.note) or None),
+)
+ISSUES = (
+    Column(_("Issue"), lambda row: row.text),
+    Column(_("Kind"), lambda row: row.get_kind_display()),
+    Column(_("Owner"), lambda row: row.owner),
+    Column(_("Due"), lambda row: row.due_on),
+    Column(_("Raised on"), lambda row: row.raised_on),
+    Column(_("Closed on"), lambda row: row.closed_on, _("empty while it is open")),
+    Column(_("How it was closed"), lambda row: row.closed_how or None),
+)

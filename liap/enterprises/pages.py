@@ -15,6 +15,8 @@ from liap.enterprises.merging.actions import merge as merge_records
 from liap.enterprises.merging.actions import undo
 from liap.enterprises.merging.queries import merges_of
 from liap.enterprises.models import Enterprise, Purpose
+from liap.enterprises.performance import columns as figure_columns
+from liap.enterprises.performance.queries import figures_of_all
 from liap.enterprises.protection import queries as protection
 from liap.enterprises.protection.actions import note_access
 from liap.enterprises.protection.models import DataAccess
@@ -31,7 +33,7 @@ def enterprises(request: HttpRequest) -> HttpResponse:
     """The SMIs that the person may see, narrowed by the filters."""
     filters = FilterForm(request.GET, by=request.user)
     chosen = filters.chosen
-    if answer := saved(request, enterprises=lambda: _list(request, chosen)):
+    if answer := saved(request, enterprises=lambda: _list(request, chosen), figures=lambda: _figures(request, chosen)):
         return answer
     context = {
         "sees_rows": regions_to_the_row(request.user).exists(),
@@ -49,8 +51,22 @@ def _list(request: HttpRequest, chosen: dict) -> Table:
     """The list as a file. Whoever asked that the use of his data stops is not in it; the others are told of it."""
     rows = queries.listed(request.user, **chosen).usable_for(Purpose.SUPPORT)[:MOST_ROWS]
     note_access(rows, by=request.user, act=DataAccess.Act.EXPORT, what="register", reason=DataAccess.Reason.REPORT)
-    words = ", ".join(str(value) for value in chosen.values())
-    return Table(code="enterprises", title=_("SMIs"), columns=columns.ENTERPRISES, rows=rows, chosen=words)
+    title = _("SMIs")
+    return Table(code="enterprises", title=title, columns=columns.ENTERPRISES, rows=rows, chosen=_words(chosen))
+
+
+def _figures(request: HttpRequest, chosen: dict) -> Table:
+    """The figures of all SMIs of the list, under the same rules as the list."""
+    smis = queries.listed(request.user, **chosen).usable_for(Purpose.SUPPORT)
+    rows = figures_of_all(smis, request.user)
+    told = Enterprise.objects.filter(pk__in=rows.order_by().values("enterprise"))
+    note_access(told, by=request.user, act=DataAccess.Act.EXPORT, what="figures", reason=DataAccess.Reason.REPORT)
+    heads = (*figure_columns.SMI, *figure_columns.FIGURES)
+    return Table(code="figures", title=_("Figures of the SMIs"), columns=heads, rows=rows, chosen=_words(chosen))
+
+
+def _words(chosen: dict) -> str:
+    return ", ".join(str(value) for value in chosen.values())
 
 
 def enterprise(request: HttpRequest, pk: int) -> HttpResponse:

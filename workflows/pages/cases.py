@@ -1,5 +1,7 @@
 """The list of LIAPs, starting one, and the file of each: who is next, content, progress, history."""
 
+from collections.abc import Callable, Iterable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -14,11 +16,15 @@ from liap.groups.assignments.queries import sendable_by
 from liap.groups.queries import groups_coordinated_by, seats_on
 from liap.outcomes.queries import evidence_of
 from liap.people.access import may_see_rows
+from liap.plans import columns as plan_columns
 from liap.plans.forms import StartPlanForm
+from liap.plans.models import Plan
 from liap.plans.queries import gaps, grand_total, schedule, totals, warnings
+from liap.plans.queries.schedule import ScheduleRow
+from liap.plans.saving import tables_of
 from liap.refusals import Refusal
 from liap.tables.answers import saved
-from liap.tables.columns import Table
+from liap.tables.columns import Column, Table
 from workflows import actions, columns, figures, pictures, queries
 from workflows.continuation import continuation_of, opens_on
 from workflows.forms.filters import CaseFilter
@@ -93,6 +99,8 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
 def content(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the whole text of the plan."""
     found = _case(request, pk)
+    if answer := saved(request, **tables_of(found.plan, by=request.user)):
+        return answer
     return show(request, found, "content", {"gaps": gaps(found.plan), "warnings": warnings(found.plan)})
 
 
@@ -100,6 +108,8 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows schedule, money, goals and indicators against the plan."""
     found = _case(request, pk)
     rows = schedule(found.plan)
+    if answer := saved(request, **_progress_tables(found.plan, rows)):
+        return answer
     context = {
         "rows": rows,
         "totals": totals(found.plan),
@@ -112,6 +122,17 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
         "rounds": found.processes.filter(stage="round").order_by("-round"),
     }
     return show(request, found, "progress", context)
+
+
+def _progress_tables(plan: Plan, rows: list[ScheduleRow]) -> dict[str, Callable[[], Table]]:
+    def made(code: str, title: str, heads: tuple[Column, ...], lines: Iterable[object]) -> Table:
+        return Table(code=code, title=title, columns=heads, rows=lines, chosen=plan.title)
+
+    return {
+        "schedule": lambda: made("schedule", _("Schedule"), plan_columns.SCHEDULE, rows),
+        "money": lambda: made("money", _("Budget"), plan_columns.MONEY, totals(plan)),
+        "indicators": lambda: made("indicators", _("Indicators"), columns.INDICATORS, figures.measured(plan)),
+    }
 
 
 def history(request: HttpRequest, pk: int) -> HttpResponse:

@@ -11,7 +11,9 @@ from liap.outcomes.issues.models import Issue
 from liap.outcomes.issues.queries import issues_of, may_raise
 from liap.plans.models import Plan
 from liap.refusals import Refusal
-from workflows import queries
+from liap.tables.answers import saved
+from liap.tables.columns import Table
+from workflows import columns, queries
 from workflows.pages.cases import show
 
 
@@ -26,6 +28,9 @@ def issues(request: HttpRequest, pk: int) -> HttpResponse:
         if _is_done(request, case.plan, form):
             return redirect("workflows:issues", pk)
     rows = issues_of(case.plan)
+    table = {"title": _("Issues and risks"), "columns": columns.ISSUES, "rows": rows, "chosen": case.plan.title}
+    if answer := saved(request, issues=lambda: Table(code="issues", **table)):
+        return answer
     context = {
         "open_issues": [(row, *_forms(request, case.plan, row)) for row in rows if row.is_open],
         "closed": [row for row in rows if not row.is_open],

@@ -1,5 +1,7 @@
 """The figures of one SMI: its history, entering and correcting them, links, the paper form, and the page of a link."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -11,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from liap.enterprises.models import Enterprise
-from liap.enterprises.performance import doors, links, pictures, queries
+from liap.enterprises.models import Enterprise, Purpose
+from liap.enterprises.performance import columns, doors, links, pictures, queries
 from liap.enterprises.performance.actions import record_performance
 from liap.enterprises.performance.comparison import changes_over_a_year
 from liap.enterprises.performance.forms import EntryForm, FiguresForm, PeriodForm, code_of, period_from
@@ -22,6 +24,8 @@ from liap.enterprises.protection.actions import note_access
 from liap.enterprises.protection.models import DataAccess
 from liap.people.addresses import address_of
 from liap.refusals import Conflict, Refusal
+from liap.tables.answers import saved
+from liap.tables.columns import Table
 
 SHOWN = 60
 DRAWN = 12
@@ -30,6 +34,8 @@ DRAWN = 12
 def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
     """One SMI with its figures over time, where each comes from, and what was corrected."""
     smi = _visible(request, pk)
+    if answer := saved(request, figures=lambda: _figures(request, smi), corrected=lambda: _corrected(request, smi)):
+        return answer
     if smi.is_of_a_person:
         note_access([smi], by=request.user, act=DataAccess.Act.VIEW, what="figures", reason=DataAccess.Reason.RECORD)
     rows = list(queries.records_of(smi, request.user)[:SHOWN])
@@ -37,8 +43,10 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
     quarters = sorted((row for row in rows if row.months == 3), key=lambda row: row.first_on)[-DRAWN:]
     context = {
         "smi": smi,
+        "is_usable": Enterprise.objects.usable_for(Purpose.SUPPORT).filter(pk=smi.pk).exists(),
         "rows": [(row, changes[row.pk], queries.missing_answers(row)) for row in rows],
         "earlier": queries.superseded_of(smi, request.user)[:SHOWN],
+        "merged": queries.merged_figures_of(smi, request.user)[:SHOWN],
         "shares": pictures.of_shares(quarters),
         "turnover": _turnover_picture(quarters),
         "may_enter": queries.may_enter(request.user, smi),
@@ -46,6 +54,24 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
         "periods": PeriodForm(),
     }
     return render(request, "liap/performance/enterprise.html", context)
+
+
+def _figures(request: HttpRequest, smi: Enterprise) -> Table:
+    rows = queries.records_of(smi, request.user)
+    return _as_file(request, smi, code="figures", title=_("Figures"), columns=columns.FIGURES, rows=rows)
+
+
+def _corrected(request: HttpRequest, smi: Enterprise) -> Table:
+    rows = queries.superseded_of(smi, request.user).prefetch_related("shares")
+    return _as_file(request, smi, code="corrected", title=_("Corrected"), columns=columns.CORRECTED, rows=rows)
+
+
+def _as_file(request: HttpRequest, smi: Enterprise, **table: Any) -> Table:
+    """Figures leave the product only while the use of the data goes on, and the owner can learn of it."""
+    if not Enterprise.objects.usable_for(Purpose.SUPPORT).filter(pk=smi.pk).exists():
+        raise Http404
+    note_access([smi], by=request.user, act=DataAccess.Act.EXPORT, what="figures", reason=DataAccess.Reason.REPORT)
+    return Table(chosen=str(smi), **table)
 
 
 def enter(request: HttpRequest, pk: int) -> HttpResponse:

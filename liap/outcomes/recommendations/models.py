@@ -9,12 +9,14 @@ from liap.outcomes.models import Evaluation
 from liap.people.access import is_national, regions_of
 
 
-class RecommendationQuerySet(models.QuerySet):
+class OfEvaluationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The recommendations of finished evaluations in a region that `user` may see."""
+        """The rows of finished evaluations in a region that `user` may see."""
         said = self.filter(evaluation__rated_at__isnull=False)
         return said if is_national(user) else said.filter(evaluation__plan__region__in=regions_of(user))
 
+
+class RecommendationQuerySet(OfEvaluationQuerySet):
     def waiting(self):
         """Those that nobody has carried out or declined yet."""
         return self.filter(state__in=[Recommendation.State.OPEN, Recommendation.State.ACCEPTED])
@@ -81,6 +83,8 @@ class Lesson(models.Model):
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="lessons", verbose_name=_("evaluation"))
     number = models.PositiveSmallIntegerField(_("no."))
     statement = models.CharField(_("lesson"), max_length=1000)
+
+    objects = OfEvaluationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lesson")

@@ -6,16 +6,34 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from liap.outcomes.recommendations import actions, queries
+from liap.outcomes.recommendations import actions, columns, queries
 from liap.outcomes.recommendations.forms import AnswerForm
 from liap.refusals import Refusal
+from liap.tables.answers import saved
+from liap.tables.columns import Table
+
+LESSONS = 100
 
 
 def recommendations(request: HttpRequest) -> HttpResponse:
     """What evaluations recommended; those that still wait, unless all are asked for."""
     shows_all = request.GET.get("show") == "all"
-    rows = queries.recommendations(request.user, only_waiting=not shows_all)
-    context = {"page": Paginator(rows, 30).get_page(request.GET.get("page")), "shows_all": shows_all}
+    rows, lessons = queries.recommendations(request.user, only_waiting=not shows_all), queries.lessons(request.user)
+    table = {"title": _("Recommendations"), "columns": columns.RECOMMENDATIONS, "rows": rows}
+    chosen = "" if shows_all else _("only those that wait")
+    taught = {"title": _("Lessons"), "columns": columns.LESSONS, "rows": lessons}
+    answer = saved(
+        request,
+        recommendations=lambda: Table(code="recommendations", chosen=chosen, **table),
+        lessons=lambda: Table(code="lessons", **taught),
+    )
+    if answer:
+        return answer
+    context = {
+        "page": Paginator(rows, 30).get_page(request.GET.get("page")),
+        "shows_all": shows_all,
+        "lessons": lessons[:LESSONS],
+    }
     return render(request, "liap/recommendations/list.html", context)
 
 

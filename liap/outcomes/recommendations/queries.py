@@ -24,6 +24,12 @@ def recommendations(user: User, *, only_waiting: bool = False) -> QuerySet[Recom
     return (rows.waiting() if only_waiting else rows).order_by("due_on", "evaluation", "number")
 
 
+def lessons(user: User) -> QuerySet[Lesson]:
+    """What finished evaluations taught that the person may see, the newest first."""
+    rows = Lesson.objects.visible_to(user).select_related("evaluation__plan__region")
+    return rows.order_by("-evaluation__rated_at", "evaluation", "number")
+
+
 def waiting_for_region(plan: Plan) -> QuerySet[Recommendation]:
     """What evaluations of other plans of the region recommended and nobody has carried out or declined yet."""
     rows = Recommendation.objects.filter(evaluation__rated_at__isnull=False, evaluation__plan__region=plan.region_id)
