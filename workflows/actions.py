@@ -1,6 +1,6 @@
 """What people do with cases and tasks. Each action is one transaction under the case lock."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -21,6 +21,7 @@ from workflows.assignment import local_today, may_take, right_to, steers
 from workflows.dates import may_move
 from workflows.lock import locked, locked_task
 from workflows.models import Case, Process, Task, Variant
+from workflows.models.work import BESIDE_THE_STAGE, OF_THE_REGION
 from workflows.registry import newest_version
 from workflows.rules import newest_rulebook
 
@@ -156,7 +157,8 @@ def resume(case: Case, *, by: User, reason: str) -> None:
     with _steering(case, by, reason) as fresh:
         if fresh.suspended_on is not None:
             days = (local_today(fresh) - fresh.suspended_on).days
-            for task in Task.objects.filter(case=fresh, due_on__isnull=False).open():
+            rested = Task.objects.filter(case=fresh, due_on__isnull=False).exclude(process__stage__in=OF_THE_REGION)
+            for task in rested.open():
                 task.due_on += timedelta(days=days)
                 task.save(update_fields=["due_on"])
         lifecycle.advance(fresh, "resume", by=by, reason=reason)
@@ -166,7 +168,7 @@ def withdraw(case: Case, *, by: User, reason: str) -> None:
     """Gives the plan up; open tasks are cancelled, everything done stays on record."""
     with _steering(case, by, reason) as fresh:
         lifecycle.advance(fresh, "withdraw", by=by, reason=reason)
-        _cancel_open_work(fresh)
+        _cancel_open_work(fresh, keeping=OF_THE_REGION)
 
 
 def amend(case: Case, *, by: User, sections: list[str], reason: str) -> None:
@@ -176,7 +178,7 @@ def amend(case: Case, *, by: User, sections: list[str], reason: str) -> None:
         raise ReasonMissing(_("Please choose at least one section to amend."))
     with _steering(case, by, reason) as fresh:
         fresh.approved_version = fresh.submitted_version = None
-        _cancel_open_work(fresh, keeping=("visit", "formation", "funding", "contract", "gaps"))
+        _cancel_open_work(fresh, keeping=[stage for stage in BESIDE_THE_STAGE if stage != "round"])
         lifecycle.advance(fresh, "amend", by=by, reason=reason, data={"sections": chosen, "reason": reason})
 
 
@@ -216,7 +218,7 @@ def _right_to_finish(task: Task, by: User) -> str:
     """The post or seat under which the person does the task; it is looked up again, whoever holds the task."""
     if not task.is_open or (task.owner_id and task.owner_id != by.pk):
         raise _came_second(task)
-    if task.case.stage == "suspended":
+    if task.is_resting:
         raise CaseIsSuspended(_("Work on this LIAP is suspended. The coordinator can resume it."))
     held_as = right_to(task, by)
     if held_as is None:
@@ -233,7 +235,7 @@ def _came_second(task: Task) -> Conflict:
     return TaskIsTaken(_("%(person)s has taken this task before you.") % {"person": who})
 
 
-def _cancel_open_work(case: Case, *, keeping: tuple[str, ...] = ()) -> None:
+def _cancel_open_work(case: Case, *, keeping: Iterable[str] = ()) -> None:
     for process in case.processes.filter(finished__isnull=True).exclude(stage__in=keeping):
         lifecycle.cancel(process)
 

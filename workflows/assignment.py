@@ -24,13 +24,13 @@ from liap.places.calendar import add_working_days
 from liap.places.queries import holidays
 from liap.plans.models import Plan
 from workflows.models import Case, Task
-from workflows.models.work import INSTITUTION
+from workflows.models.work import INSTITUTION, OF_THE_REGION
 
 # To whom the work of each role and of an institution falls next.
 SUPERIOR = {**access.SUPERIOR, INSTITUTION: Role.COORDINATOR.value}
 # Whom tasks of a kind reach after the superiors and before an administrator: years after a plan was closed the whole
 # office may be gone, and the ministry still asks.
-LAST_DESK = {"continuation": Role.MINISTRY_REVIEWER.value}
+LAST_DESK = dict.fromkeys(("continuation", *OF_THE_REGION), Role.MINISTRY_REVIEWER.value)
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 ADMINISTRATOR = "Administrator"  # the same word in both languages; it stays with the task for good
 APPROVERS = (Role.OFFICE_HEAD.value, Role.BUDGET_OFFICER.value)
@@ -118,9 +118,7 @@ def _directly_held(task: Task) -> list[Holding]:
 def superiors_of(role: str, stage: str = "") -> list[str]:
     """To whom the work of a role falls while nobody holds it, the nearest first; of some stages a last desk."""
     last = [LAST_DESK[stage]] if stage in LAST_DESK else []
-    if role == INSTITUTION:
-        return [Role.COORDINATOR.value, *access.superiors_of(Role.COORDINATOR.value), *last]
-    return [*access.superiors_of(role), *last]
+    return [*access.superiors_of(role, SUPERIOR), *last]
 
 
 def steers(user: User, plan: Plan) -> bool:

@@ -46,7 +46,7 @@ def feed(person: User) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//LIAP//Due dates//")
     calendar.add("version", "2.0")
-    tasks = Task.objects.human().open().filter(owner=person, due_on__isnull=False).exclude(case__stage="suspended")
+    tasks = Task.objects.human().open().not_resting().filter(owner=person, due_on__isnull=False)
     with translation.override(person.language):
         calendar.add("x-wr-calname", _("LIAP: my due dates"))
         for task in tasks.select_related("case__plan__region", "process").order_by("due_on", "id")[:500]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError
 from django.db.models import Max
 from django.utils import timezone
 
@@ -12,10 +11,8 @@ from liap.outcomes.continuation.models import ContinuationCheck
 from liap.outcomes.rules import months_later
 from liap.people.access import regions_to_the_row
 from liap.people.models import User
-from workflows import lifecycle
-from workflows.assignment import local_today
-from workflows.lock import locked
-from workflows.models import Case, Process, Stage, Task
+from workflows.beside import Opening, open_due
+from workflows.models import Case, Stage, Task
 from workflows.rules import continuation_months
 
 STAGE = "continuation"
@@ -35,24 +32,15 @@ def _day(case: Case, closed_at: datetime) -> date:
 def open_checks(today: date | None = None) -> int:
     """Opens the check of every closed case whose day has come; returns how many are new.
 
-    Exactly once per case: the lock orders clocks that run at the same time, and the database holds one process. Only a
-    closed case has such a day; a plan that was withdrawn or rejected has none, and a suspended one is not closed.
+    Once per case; the database holds one process, too. Only a closed case has such a day; a plan that was withdrawn
+    or rejected has none, and a suspended one is not closed.
     """
     waiting = Case.objects.filter(stage=Stage.CLOSED, moves__to_stage=Stage.CLOSED).exclude(processes__stage=STAGE)
-    waiting = waiting.annotate(closed_at=Max("moves__at")).select_related("plan__region", "rulebook")
-    due = [case for case in waiting if (today or local_today(case)) >= _day(case, case.closed_at)]
-    return sum(_open(case) for case in due)
+    return open_due(STAGE, waiting.annotate(closed_at=Max("moves__at")), _due, today)
 
 
-def _open(case: Case) -> int:
-    try:
-        with locked(case.pk) as fresh:
-            if fresh.stage != Stage.CLOSED or Process.objects.filter(case=fresh, stage=STAGE).exists():
-                return 0
-            lifecycle.open_stage(fresh, STAGE)
-    except IntegrityError:
-        return 0
-    return 1
+def _due(case: Case, day: date) -> list[Opening]:
+    return [Opening()] if day >= _day(case, case.closed_at) else []
 
 
 @dataclass(frozen=True)

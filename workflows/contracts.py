@@ -2,13 +2,11 @@
 
 from datetime import date, timedelta
 
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, Q
 
 from liap.groups.assignments.queries import contract_end, facilitators
 from liap.groups.models import Membership
-from workflows import lifecycle
-from workflows.acting import acting
-from workflows.lock import locked
+from workflows.beside import Opening, open_due
 from workflows.models import Case, Process
 from workflows.models.case import WORKING_STAGES
 
@@ -17,32 +15,31 @@ AHEAD = timedelta(days=60)
 
 
 def open_handovers(today: date | None = None) -> int:
-    """Opens one task per contract that ends soon, on the oldest running plan of its group; returns how many are new.
+    """Opens a task per contract that ends soon, on the oldest running plan of its group; returns on how many plans.
 
     Once per facilitator and day of end, whatever became of the task; a contract that was extended is asked about
     again before its new end.
     """
-    day = today or timezone.localdate()
-    ending = [(row, end) for row in facilitators(day) if (end := contract_end(row)) and end - AHEAD <= day]
-    return sum(_open(row, end) for row, end in ending)
+    running = Case.objects.filter(stage__in=WORKING_STAGES)
+    older = running.filter(plan__working_group=OuterRef("plan__working_group"), pk__lt=OuterRef("pk"))
+    limited = Q(until__isnull=False) | Q(seat__working_group__valid_to__isnull=False)
+    groups = facilitators(today).filter(limited).values("seat__working_group")
+    return open_due(STAGE, running.filter(~Exists(older), plan__working_group__in=groups), _due, today)
 
 
-def _open(row: Membership, end: date) -> int:
-    running = Case.objects.filter(plan__working_group=row.seat.working_group_id, stage__in=WORKING_STAGES)
-    oldest = running.order_by("pk").first()
-    if oldest is None:
-        return 0
-    with locked(oldest.pk) as case, acting(None):
-        if case.stage not in WORKING_STAGES or _is_asked(row, end):
-            return 0
-        lifecycle.open_stage(case, STAGE, data={"contracts": [_as_task(row, end)]})
-        return 1
+def _due(case: Case, day: date) -> list[Opening]:
+    rows = facilitators(day).filter(seat__working_group=case.plan.working_group_id)
+    ending = [(row, end) for row in rows if (end := contract_end(row)) and end - AHEAD <= day]
+    asked = _asked(case) if ending else set()
+    contracts = [_as_task(row, end) for row, end in ending if (row.pk, end.isoformat()) not in asked]
+    return [Opening({"contracts": contracts})] if contracts else []
 
 
-def _is_asked(row: Membership, end: date) -> bool:
-    before = Process.objects.filter(stage=STAGE, case__plan__working_group=row.seat.working_group_id)
-    asked = [one for data in before.values_list("data", flat=True) for one in data.get("contracts", [])]
-    return (row.pk, end.isoformat()) in {(one["membership"], one["ends_on"]) for one in asked}
+def _asked(case: Case) -> set[tuple[int, str]]:
+    """What was asked on any plan of the group, each membership with its day."""
+    before = Process.objects.filter(stage=STAGE, case__plan__working_group=case.plan.working_group_id)
+    told = [one for data in before.values_list("data", flat=True) for one in data.get("contracts", [])]
+    return {(one["membership"], one["ends_on"]) for one in told}
 
 
 def _as_task(row: Membership, end: date) -> dict:

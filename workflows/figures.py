@@ -127,7 +127,7 @@ def waits(user: User) -> list[Wait]:
     now = timezone.now()
     finished, waiting, names = defaultdict(list), defaultdict(list), {}
     tasks = Task.objects.visible_to(user).human().exclude(status="CANCELED")
-    for task in tasks.exclude(case__stage="suspended").select_related("process", "case"):
+    for task in tasks.not_resting().select_related("process", "case"):
         key = (task.process.stage, task.case.variant, task.flow_task.name)
         names[key] = str(task.title)
         age = ((task.finished or now) - task.created).total_seconds() / 86400
@@ -158,6 +158,7 @@ def names_of_stages() -> dict[str, str]:
         "contract": _("end of a facilitator's contract"),
         "gaps": _("missing evidence"),
         "continuation": _("three years after closing"),
+        "attestation": _("yearly word of the region"),
     }
     return {key: capfirst(str(label)) for key, label in [*Stage.choices, *beside.items()]}
 
@@ -193,7 +194,7 @@ def effort(user: User) -> list[Effort]:
             minutes[key][case] += spent
             people[key].add(owner)
     beside = ["round", "visit", "funding", "contract", "gaps"]
-    order = ["formation", *WORKING_STAGES[:3], *beside, WORKING_STAGES[3], "continuation"]
+    order = ["formation", *WORKING_STAGES[:3], *beside, WORKING_STAGES[3], "continuation", "attestation"]
     return [
         Effort(
             stage=stages[stage],
@@ -226,7 +227,7 @@ class NextWork:
 
 def next_work(user: User, most: int = 100) -> list[NextWork]:
     """For every case with work what comes next, by whom and by when, the most urgent first (feature M2)."""
-    tasks = Task.objects.visible_to(user).human().open().exclude(case__stage="suspended")
+    tasks = Task.objects.visible_to(user).human().open().not_resting()
     tasks = tasks.select_related("case__plan__region", "process", "owner", "seat__institution", "organisation")
     first: dict[int, Task] = {}
     count: dict[int, int] = defaultdict(int)

@@ -3,9 +3,7 @@
 from datetime import date
 
 from liap.plans.budgets.queries import FundingGap, funding_gaps, gap_in_words
-from workflows import lifecycle
-from workflows.assignment import local_today
-from workflows.lock import locked
+from workflows.beside import Opening, open_due
 from workflows.models import Case, Process, Task
 from workflows.models.case import Stage
 
@@ -13,28 +11,18 @@ STAGE = "funding"
 
 
 def open_funding(today: date | None = None) -> int:
-    """Opens one task for each activity that lacks money a window of this year could bring; returns how many are new.
+    """Opens a task for each activity that lacks money a window of this year could bring; returns on how many plans.
 
-    The same activity and window never twice, whatever became of the first task: the lock of the case orders clocks
-    that run at the same time.
+    The same activity and window never twice, whatever became of the first task.
     """
-    count = 0
-    for case in Case.objects.filter(stage=Stage.IMPLEMENTATION).select_related("plan__region"):
-        day = today or local_today(case)
-        if funding_gaps(case.plan, day):
-            count += _open(case, day)
-    return count
+    return open_due(STAGE, Case.objects.filter(stage=Stage.IMPLEMENTATION), _due, today)
 
 
-def _open(case: Case, day: date) -> int:
-    with locked(case.pk) as fresh:
-        if fresh.stage != Stage.IMPLEMENTATION:
-            return 0
-        asked = _asked(fresh)
-        gaps = [gap for gap in funding_gaps(fresh.plan, day) if _key(gap) not in asked]
-        if gaps:
-            lifecycle.open_stage(fresh, STAGE, data={"gaps": [_as_task(gap, day) for gap in gaps]})
-        return len(gaps)
+def _due(case: Case, day: date) -> list[Opening]:
+    lacking = funding_gaps(case.plan, day)
+    asked = _asked(case) if lacking else set()
+    gaps = [_as_task(gap, day) for gap in lacking if _key(gap) not in asked]
+    return [Opening({"gaps": gaps})] if gaps else []
 
 
 def _asked(case: Case) -> set[tuple[int, str]]:

@@ -5,16 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import IntegrityError
-
 from liap.outcomes.gaps.queries import Gap, gaps_by_plan, gaps_of
 from liap.outcomes.rules import months_later
 from liap.people.models import User
 from liap.places.models import Region
-from workflows import lifecycle
-from workflows.assignment import local_today
-from workflows.lock import locked
-from workflows.models import Case, Process, Stage
+from workflows.beside import Opening, open_due
+from workflows.models import Case, Stage
 from workflows.rules import gap_months
 
 STAGE = "gaps"
@@ -28,28 +24,14 @@ def opens_on(case: Case) -> date:
 def open_lists(today: date | None = None) -> int:
     """Opens the task for each plan in implementation whose day has come and which has a gap; returns how many.
 
-    Exactly once per case: the lock orders clocks that run at the same time, and the database holds one process.
+    Once per case, whatever became of the task; the database holds one process, too.
     """
     waiting = Case.objects.filter(stage=Stage.IMPLEMENTATION).exclude(processes__stage=STAGE)
-    return sum(
-        _open(case, today) for case in waiting.select_related("plan__region", "rulebook") if _is_due(case, today)
-    )
+    return open_due(STAGE, waiting, _due, today)
 
 
-def _is_due(case: Case, today: date | None) -> bool:
-    return (today or local_today(case)) >= opens_on(case) and bool(gaps_of(case.plan))
-
-
-def _open(case: Case, today: date | None) -> int:
-    try:
-        with locked(case.pk) as fresh:
-            asked = Process.objects.filter(case=fresh, stage=STAGE).exists()
-            if asked or fresh.stage != Stage.IMPLEMENTATION or not _is_due(fresh, today):
-                return 0
-            lifecycle.open_stage(fresh, STAGE)
-    except IntegrityError:
-        return 0
-    return 1
+def _due(case: Case, day: date) -> list[Opening]:
+    return [Opening()] if day >= opens_on(case) and gaps_of(case.plan) else []
 
 
 @dataclass(frozen=True)

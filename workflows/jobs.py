@@ -5,7 +5,7 @@ import logging
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from workflows import ballots, continuation, contracts, funding, gaps, mails, reminders
+from workflows import attestations, ballots, continuation, contracts, funding, gaps, mails, reminders
 from workflows.formation import vacancies
 from workflows.handovers.actions import sweep
 from workflows.models import Heartbeat
@@ -26,6 +26,8 @@ def tick() -> dict[str, int]:
         "contracts": contracts.open_handovers(),
         "gaps": gaps.open_lists(),
         "continuations": continuation.open_checks(),
+        "attestations": attestations.open_questions(),
+        "attested": attestations.end_answered(),
         "reminders": reminders.remind(),
         "escalations": reminders.escalate(),
         "mails": mails.send_notices(),

@@ -15,7 +15,7 @@ from liap.refusals import Conflict
 from workflows.assignment import local_today
 from workflows.models import Case, Move, Process
 from workflows.models.case import FINAL_STAGES, WORKING_STAGES
-from workflows.models.work import BESIDE_THE_STAGE, OPEN
+from workflows.models.work import BESIDE_THE_STAGE, OF_THE_REGION, OPEN
 from workflows.registry import flow_for
 
 
@@ -49,7 +49,8 @@ def advance(
         case.stage_before, case.suspended_on = "", None
     row = write_move(case, move, before, by=by, reason=reason, version=version)
     if case.stage in FINAL_STAGES:
-        for process in case.processes.filter(finished__isnull=True, stage__in=BESIDE_THE_STAGE):
+        ending = case.processes.filter(finished__isnull=True, stage__in=BESIDE_THE_STAGE)
+        for process in ending.exclude(stage__in=OF_THE_REGION):
             cancel(process)
     if move not in ("suspend", "resume") and case.stage in WORKING_STAGES:
         open_stage(case, case.stage, data=data)

@@ -36,7 +36,7 @@ def _with_case(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
 def inbox(user: User, *, done_limit: int = 20) -> Inbox:
     """What the person has to do, could take from her group, and has done."""
-    open_tasks = _with_case(Task.objects.human().open()).exclude(case__stage="suspended")
+    open_tasks = _with_case(Task.objects.human().open().not_resting())
     own = open_tasks.filter(owner=user).order_by(F("due_on").asc(nulls_last=True), "id")
     group = open_tasks.filter(takeable_by(user), owner__isnull=True).order_by(F("due_on").asc(nulls_last=True), "id")
     done = _with_case(Task.objects.human()).filter(owner=user, status="DONE").order_by("-finished")
@@ -114,8 +114,8 @@ def timeline(case: Case, *, limit: int = 300) -> list[TimelineEntry]:
 def overdue(user: User, *, on: date | None = None) -> QuerySet[Task]:
     """Open human tasks past their due date in the cases the person may see, the latest first."""
     late = due_by_zone(lambda day: Q(due_on__lt=on or day))
-    tasks = Task.objects.visible_to(user).human().open().filter(late)
-    return _with_case(tasks).exclude(case__stage="suspended").order_by("due_on", "id")
+    tasks = Task.objects.visible_to(user).human().open().not_resting().filter(late)
+    return _with_case(tasks).order_by("due_on", "id")
 
 
 def may_steer(user: User, case: Case) -> bool:

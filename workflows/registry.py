@@ -39,6 +39,7 @@ BESIDE = {
     "funding": "workflows.flows.funding.FundingFlow",
     "contract": "workflows.flows.contract.ContractFlow",
     "continuation": "workflows.flows.continuation.ContinuationFlow",
+    "attestation": "workflows.flows.attestation.AttestationFlow",
     "gaps": "workflows.flows.gaps.EvidenceGapsFlow",
 }
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -10,11 +10,11 @@ from liap.enterprises.performance.periods import Period, last_ended, period_of
 from liap.people.models import Role, User
 from liap.places.calendar import add_working_days
 from liap.places.queries import holidays
-from workflows import lifecycle
-from workflows.assignment import candidates, due_by_zone, local_today, with_role
-from workflows.lock import locked
-from workflows.models import Case, Notice, Process, Task, Variant
+from workflows.assignment import candidates, due_by_zone, superiors_of, with_role
+from workflows.beside import Opening, open_due
+from workflows.models import Case, Notice, Process, Stage, Task, Variant
 from workflows.models.case import CHANGES_OF_VARIANT
+from workflows.models.work import OF_THE_REGION
 from workflows.registry import flows_of
 
 REMIND_WORKING_DAYS_BEFORE = 2
@@ -39,21 +39,29 @@ def remind(today: date | None = None) -> int:
 
 
 def escalate(today: date | None = None) -> int:
-    """Tells the coordinator, and the head of the office, of each task past its due date; returns how many are new."""
+    """Tells the coordinator, or the superior, of each task past its due date; returns how many are new."""
     late = due_by_zone(lambda day: Q(due_on__lt=today or day))
     tasks = _running().filter(late, escalated_on__isnull=True)
     count = 0
     for task in tasks[:500]:
-        people = list(with_role(task.case, Role.COORDINATOR))
-        if not people or task.owner in people:
-            people += with_role(task.case, Role.OFFICE_HEAD)
-        count += _notify(task, people, Notice.Kind.ESCALATION, "escalated_on")
+        count += _notify(task, _told_of_delay(task), Notice.Kind.ESCALATION, "escalated_on")
     return count
 
 
+def _told_of_delay(task: Task) -> list[User]:
+    """The coordinator, the head of the office where there is none or he is late himself; of a matter of the region
+    its superiors."""
+    if task.process.stage in OF_THE_REGION:
+        return [one for role in superiors_of(task.role, task.process.stage) for one in with_role(task.case, role)]
+    people = list(with_role(task.case, Role.COORDINATOR))
+    if not people or task.owner in people:
+        people += with_role(task.case, Role.OFFICE_HEAD)
+    return people
+
+
 def _running() -> QuerySet[Task]:
-    tasks = Task.objects.human().open().exclude(case__stage="suspended")
-    return tasks.select_related("owner", "case__plan__region").order_by("due_on", "id")
+    tasks = Task.objects.human().open().not_resting()
+    return tasks.select_related("owner", "process", "case__plan__region").order_by("due_on", "id")
 
 
 def _notify(task: Task, people: list[User], kind: str, mark: str) -> int:
@@ -70,15 +78,18 @@ def open_rounds(today: date | None = None) -> int:
     A working group reports by quarter, a facilitator by month. The round opens on the first day of the next period,
     local time, exactly once: the database knows which period a round is for.
     """
-    count = 0
-    for case in Case.objects.filter(stage="implementation").select_related("plan__region"):
-        began = _began(case)
-        if began is None:
-            continue
-        months = MONTHS[case.variant]
-        for first in _ended_periods(timezone.localdate(began), today or local_today(case), months):
-            count += _open_round(case, first)
-    return count
+    return open_due("round", Case.objects.filter(stage=Stage.IMPLEMENTATION), _ended_rounds, today)
+
+
+def _ended_rounds(case: Case, day: date) -> list[Opening]:
+    began = _began(case)
+    if began is None:
+        return []
+    # A round that an earlier version of the flow opened is the same round.
+    opened = case.processes.filter(opened_for__isnull=False, flow_class__in=flows_of(case.variant, "round"))
+    known = set(opened.values_list("opened_for", flat=True))
+    ended = _ended_periods(timezone.localdate(began), day, MONTHS[case.variant])
+    return [Opening(opened_for=first) for first in ended if first not in known]
 
 
 def _began(case: Case) -> datetime | None:
@@ -87,20 +98,6 @@ def _began(case: Case) -> datetime | None:
     if changed := moves.filter(name__in=CHANGES_OF_VARIANT).last():
         moves = moves.filter(number__gte=changed.number)
     return moves.filter(to_stage="implementation").values_list("at", flat=True).first()
-
-
-def _open_round(case: Case, first: date) -> int:
-    # A round that an earlier version of the flow opened is the same round.
-    if case.processes.filter(opened_for=first, flow_class__in=flows_of(case.variant, "round")).exists():
-        return 0
-    try:
-        with locked(case.pk) as fresh:
-            if fresh.stage != "implementation" or fresh.variant != case.variant:
-                return 0
-            lifecycle.open_stage(fresh, "round", opened_for=first)
-    except IntegrityError:
-        return 0
-    return 1
 
 
 def round_of(process: Process) -> Period:

@@ -8,13 +8,19 @@ from django.utils import timezone
 from liap.groups.models import Membership
 from liap.people.access import absent_for, holding
 from liap.people.models import NATIONAL_ROLES, SEAT_ROLES, Appointment, Role, User
-from workflows.assignment import APPROVERS, LAST_DESK, SUPERIOR, superiors_of
+from workflows.assignment import APPROVERS, LAST_DESK, superiors_of
+from workflows.models.work import ROLES_OF_TASKS
 
 NOTHING = Q(pk__in=[])
-# Tasks with a desk of their own at the end of the superiors, and all others.
-_STAGES = [
-    ("", ~Q(process__stage__in=LAST_DESK)),
-    *((stage, Q(process__stage=stage)) for stage in LAST_DESK),
+# Tasks with a desk of their own at the end of the superiors, and all others; each with the condition that it is one.
+_STAGES = [("", ~Q(process__stage__in=LAST_DESK))]
+_STAGES += [(stage, Q(process__stage=stage)) for stage in LAST_DESK]
+# Whose work falls to whom, the nearest first.
+_CHAINS = [
+    (Q(role=role) & of_stage, chain)
+    for role in ROLES_OF_TASKS
+    for stage, of_stage in _STAGES
+    if (chain := superiors_of(role, stage))
 ]
 
 
@@ -54,23 +60,20 @@ def _fallen_to(person: User, today: date) -> Q:
     """What nobody is directly meant for, and no nearer superior than this person."""
     fallen = NOTHING
     for own_role, scope in _scopes(person, today):
-        for role in SUPERIOR:
-            for stage, of_stage in _STAGES:
-                chain = superiors_of(role, stage)
-                if own_role in chain:
-                    nearer = [_somebody_is(one, today) for one in chain[: chain.index(own_role)]]
-                    fallen |= Q(role=role) & of_stage & scope & _none(nearer)
+        for of_chain, chain in _CHAINS:
+            if own_role in chain:
+                nearer = [_somebody_is(one, today) for one in chain[: chain.index(own_role)]]
+                fallen |= of_chain & scope & _none(nearer)
     return fallen & ~_held(today) if fallen != NOTHING else NOTHING
 
 
 def _fallen_to_nobody(today: date) -> Q:
     """What not even a superior is left for."""
-    fallen = ~Q(role__in=list(SUPERIOR))
-    for role in SUPERIOR:
-        for stage, of_stage in _STAGES:
-            chain = superiors_of(role, stage)
-            fallen |= Q(role=role) & of_stage & _none([_somebody_is(one, today) for one in chain])
-    return fallen & ~_held(today)
+    fallen, with_superiors = NOTHING, NOTHING
+    for of_chain, chain in _CHAINS:
+        with_superiors |= of_chain
+        fallen |= of_chain & _none([_somebody_is(one, today) for one in chain])
+    return (fallen | ~with_superiors) & ~_held(today)
 
 
 def _scopes(person: User, today: date) -> list[tuple[str, Q]]:

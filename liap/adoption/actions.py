@@ -157,7 +157,7 @@ def attest(
     source: str = "",
 ) -> Attestation:
     """Keeps the yearly word of the region with its date; disuse names its reason."""
-    if by is not None and not queries.regions_headed(by).filter(pk=region.pk).exists():
+    if by is not None and not queries.may_attest(by, region):
         raise NotTheirs(_("Only the head of the office attests in the name of the region."))
     if is_in_use == bool(reason):
         text = _("A model in use needs no reason; one that is not in use needs one.")

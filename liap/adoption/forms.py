@@ -56,9 +56,9 @@ class MoveForm(OnePart, forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
 
 
-class AttestationForm(OnePart, forms.Form):
-    region = forms.ModelChoiceField(Region.objects.none(), label=_("Region"))
-    year = forms.IntegerField(label=_("Year"), min_value=2013)
+class WordForm(forms.Form):
+    """What a region says about the use of the model."""
+
     is_in_use = forms.TypedChoiceField(
         label=_("Is the model still in use?"),
         choices=[("yes", _("yes")), ("no", _("no"))],
@@ -74,14 +74,20 @@ class AttestationForm(OnePart, forms.Form):
     budget = RupiahField(label=_("Yearly budget for SMIs (Rp)"), required=False)
     remark = forms.CharField(label=_("Remark"), max_length=500, required=False)
 
-    def __init__(self, *args, regions, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["region"].queryset = regions
-        self.fields["region"].initial = regions.first()
-        self.fields["year"].initial = timezone.localdate().year
-
     def clean(self):
         cleaned = super().clean()
         if "is_in_use" in cleaned and cleaned["is_in_use"] == bool(cleaned.get("reason")):
             self.add_error("reason", _("A model in use needs no reason; one that is not in use needs one."))
         return cleaned
+
+
+class AttestationForm(OnePart, WordForm):
+    region = forms.ModelChoiceField(Region.objects.none(), label=_("Region"))
+    year = forms.IntegerField(label=_("Year"), min_value=2013)
+    field_order = ("region", "year")
+
+    def __init__(self, *args, regions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["region"].queryset = regions
+        self.fields["region"].initial = regions.first()
+        self.fields["year"].initial = timezone.localdate().year

@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from liap.adoption.models import RUNNING, AdoptionMove, AdoptionRequest, Attestation, State
-from liap.people.access import holding
+from liap.people.access import holding, people_with
 from liap.people.models import Appointment, Role, User
 from liap.places.models import Region
 
@@ -21,6 +21,13 @@ def regions_headed(user: User) -> QuerySet[Region]:
     """The regions in whose name the person speaks: those whose office he heads, also as acting officer."""
     held = Appointment.objects.filter(holding(), person=user, post__role=Role.OFFICE_HEAD)
     return Region.objects.filter(pk__in=held.values("post__organisation__region"))
+
+
+def may_attest(user: User, region: Region) -> bool:
+    """Whether the person gives the yearly word of a region: whoever heads its office or that of the province; while
+    nobody does, the adoption desk."""
+    heads = people_with(Role.OFFICE_HEAD, working_group_id=0, region_id=region.pk)
+    return heads.filter(pk=user.pk).exists() if heads.exists() else is_desk(user)
 
 
 def is_desk(user: User) -> bool:

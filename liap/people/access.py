@@ -1,5 +1,6 @@
 """Who may see and do what: the only place that turns posts and seats into rights."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -208,10 +209,10 @@ def has_role(user: User, role: str, *, working_group_id: int, region_id: int) ->
     return people_with(role, working_group_id=working_group_id, region_id=region_id).filter(pk=user.pk).exists()
 
 
-def superiors_of(role: str) -> list[str]:
+def superiors_of(role: str, superior: Mapping[str, str] = SUPERIOR) -> list[str]:
     """To whom the work of a role falls while nobody holds it, the nearest first."""
     chain: list[str] = []
-    while role := SUPERIOR.get(role, ""):
+    while role := superior.get(role, ""):
         chain.append(role)
     return chain
 

@@ -20,6 +20,7 @@ from tests.factories import (
     MembershipFactory,
     OrganisationFactory,
     PlanFactory,
+    PlanVersionFactory,
     SeatFactory,
 )
 from tests.workflows.test_actions import to_drafting
@@ -27,7 +28,7 @@ from workflows import actions
 from workflows.effects import DecreeMissing
 from workflows.formation import vacancies
 from workflows.formation.actions import DecreeInTheFuture, file_decree
-from workflows.models import Process
+from workflows.models import Case, Process
 from workflows.papers import d1_decree
 
 SCAN = b"%PDF-1.7 keputusan"
@@ -189,6 +190,23 @@ def test_unanswered_seat_becomes_a_task_once(scene, asked):
 
     task = scene.open_task("settle_seat")
     assert (task.owner, task.data["title"]) == (scene.coordinator, str(asked.seat))
+
+
+@pytest.mark.parametrize("stage", ["approval", "implementation", "evaluation"])
+def test_plan_that_is_made_already_carries_the_task_too(scene, asked, stage):
+    Case.objects.filter(pk=scene.case.pk).update(stage=stage, approved_version=PlanVersionFactory(plan=scene.plan))
+
+    assert (vacancies.open_tasks(), vacancies.open_tasks(), in_the_inbox(scene.coordinator)) == (1, 0, [])
+    assert scene.open_task("settle_seat").owner == scene.coordinator
+
+
+def test_second_plan_of_the_group_does_not_ask_again(scene, asked):
+    vacancies.open_tasks()
+    second = PlanFactory(working_group=scene.plan.working_group, region=scene.plan.region, author=scene.coordinator)
+    actions.start(second, by=scene.coordinator)
+    actions.withdraw(scene.case, by=scene.coordinator, reason="Digabung")
+
+    assert vacancies.open_tasks() == 0
 
 
 def test_answered_or_timely_invitation_is_no_task(scene, asked):

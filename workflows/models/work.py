@@ -10,13 +10,15 @@ from viewflow.workflow.status import STATUS
 from liap.groups.models import Seat
 from liap.people.models import Role
 from liap.places.models import Organisation
-from workflows.models.case import Case, CaseQuerySet
+from workflows.models.case import Case, CaseQuerySet, Stage
 
 INSTITUTION = "institution"
 DOERS = [*Role.choices, (INSTITUTION, _("institution in charge"))]
 ROLES_OF_TASKS = [value for value, _label in DOERS]
 # Runs beside the stage, so that several may be open at once.
-BESIDE_THE_STAGE = ("round", "visit", "formation", "funding", "contract", "gaps", "continuation")
+BESIDE_THE_STAGE = ("round", "visit", "formation", "funding", "contract", "gaps", "continuation", "attestation")
+# Concerns the region, not the plan that carries it: goes on while the plan rests and after its end.
+OF_THE_REGION = ("attestation",)
 # Runs at most once in the life of a case.
 ONCE_PER_CASE = ("gaps", "continuation")
 OPEN = (STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED)
@@ -73,6 +75,10 @@ class TaskQuerySet(models.QuerySet):
     def open(self):
         """Work that is still to be done."""
         return self.filter(status__in=OPEN)
+
+    def not_resting(self):
+        """Without the work that rests because its plan is suspended."""
+        return self.exclude(models.Q(case__stage=Stage.SUSPENDED) & ~models.Q(process__stage__in=OF_THE_REGION))
 
 
 class Task(AbstractTask):
@@ -136,6 +142,11 @@ class Task(AbstractTask):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether its plan is suspended, and the task with it."""
+        return self.case.stage == Stage.SUSPENDED and self.process.stage not in OF_THE_REGION
 
     @property
     def node(self):

@@ -89,7 +89,7 @@ def _show(
     request: HttpRequest, task: Task, *, form=None, minutes=None, checks=None, refusal=None, is_unjudged=False
 ) -> HttpResponse:
     is_own = task.owner_id == request.user.pk
-    is_doable = task.is_open and task.case.stage != "suspended" and (is_own or not task.owner_id)
+    is_doable = task.is_open and not task.is_resting and (is_own or not task.owner_id)
     is_doable = is_doable and may_take(request.user, task)
     if is_doable and form is None:
         form, is_unjudged = _fresh_form(request, task, is_own)

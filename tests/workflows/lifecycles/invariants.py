@@ -167,7 +167,7 @@ def _open_work(case: Case, tasks: list[Task]) -> Iterator[str]:
     human = [task for task in live if task.flow_task_type == "HUMAN"]
     processes = list(case.processes.filter(finished__isnull=True))
     if case.stage in FINAL_STAGES:
-        asked = {"continuation"} if case.stage == "closed" else set()
+        asked = {"attestation"} | ({"continuation"} if case.stage == "closed" else set())
         live = [task for task in live if task.process.stage not in asked]
         processes = [process for process in processes if process.stage not in asked]
         yield from (f"{task.flow_task.name} is open in a case that is {case.stage}" for task in live)
@@ -192,7 +192,7 @@ def _processes(case: Case, processes: list[Process], human: list[Task]) -> Itera
     if not human:
         yield f"nobody has anything to do in {case.stage}"
     stage = case.stage_before or case.stage
-    if sorted({process.stage for process in processes} - {"round", "gaps"}) != [stage]:
+    if sorted({process.stage for process in processes} - {"round", "gaps", "attestation"}) != [stage]:
         yield f"in {stage} run the processes of {[process.stage for process in processes]}"
     for process in processes:
         if not any(task.process_id == process.pk for task in human):

@@ -1,0 +1,48 @@
+"""What the clock opens beside the stages: one opener, to which each topic brings its cases and its condition."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import QuerySet
+
+from workflows import lifecycle
+from workflows.acting import acting
+from workflows.assignment import local_today
+from workflows.lock import CaseIsBusy, locked
+from workflows.models import Case
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A process that is due: what its flow reads, and the first day of the period that it is about, if it has one."""
+
+    data: dict = field(default_factory=dict)
+    opened_for: date | None = None
+
+
+Condition = Callable[[Case, date], list[Opening]]
+
+
+def open_due(stage: str, cases: QuerySet[Case], due: Condition, today: date | None = None) -> int:
+    """Opens the processes that are due in each of the cases; returns how many are new.
+
+    cases: those in which something may be due; due: what is due in one of them on a day, the local date by default.
+    Both are asked again under the lock of the case, which orders clocks that run at the same time: nothing opens
+    twice, and nothing on a case that meanwhile moved on. A case that somebody is working on waits for the next beat.
+    """
+    waiting = cases.select_related("plan__region", "rulebook")
+    found = [case.pk for case in waiting if due(case, today or local_today(case))]
+    return sum(_open(stage, waiting, due, pk, today) for pk in found)
+
+
+def _open(stage: str, cases: QuerySet[Case], due: Condition, pk: int, today: date | None) -> int:
+    try:
+        with locked(pk), acting(None):
+            case = cases.filter(pk=pk).first()
+            openings = due(case, today or local_today(case)) if case else []
+            for one in openings:
+                lifecycle.open_stage(case, stage, data=one.data, opened_for=one.opened_for)
+            return len(openings)
+    except CaseIsBusy:
+        return 0
