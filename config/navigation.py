@@ -62,7 +62,7 @@ MENU = (
             "liap:import",
         ),
     ),
-    ("liap:groups", _("Working groups"), ("liap:group", "liap:guidelines")),
+    ("liap:groups", _("Working groups"), ("liap:group", "liap:guidelines", "liap:first_meeting")),
     ("liap:adoption", _("Adoption"), ("liap:adoption_request", "liap:ask_adoption", "liap:attest")),
 )
 

@@ -71,6 +71,7 @@ urlpatterns = [
     path("questionnaires/<str:token>/", reply_links.reply_by_link, name="reply_by_link"),
     path("groups/", groups.groups, name="groups"),
     path("groups/guideline/", guidelines.guidelines, name="guidelines"),
+    path("groups/guideline/first-meeting/", guidelines.first_meeting, name="first_meeting"),
     path("groups/<int:pk>/", groups.group, name="group"),
     path("groups/<int:pk>/invite/", groups.invite, name="invite"),
     path("groups/<int:pk>/decree/", groups.decree, name="decree"),

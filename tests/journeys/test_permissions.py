@@ -79,6 +79,7 @@ DECLARED = {
     "liap:language": Address(is_public=True, post_only=True),
     "liap:evidence": Address("evidence"),
     "liap:guidelines": Address(),
+    "liap:first_meeting": Address(),
     "liap:about": Address(is_public=True),
     "liap:robots": Address(is_public=True),
     "workflows:inbox": Address(),

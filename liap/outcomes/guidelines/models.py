@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -53,6 +54,8 @@ class GuidelineStep(models.Model):
     section = models.CharField(_("section"), max_length=150)
     page = models.CharField(_("page"), max_length=20)
     checklist = models.TextField(_("checklist, one point a line"), blank=True)
+    section_en = models.CharField(_("section (English)"), max_length=150, blank=True)
+    checklist_en = models.TextField(_("checklist (English), one point a line"), blank=True)
 
     class Meta:
         verbose_name = _("step of the guideline")
@@ -61,11 +64,18 @@ class GuidelineStep(models.Model):
         constraints = [models.UniqueConstraint(fields=["guideline", "step"], name="guideline_step_once")]
 
     def __str__(self):
-        return f"{self.section}, {self.page}"
+        return f"{self.heading}, {self.page}"
+
+    @property
+    def heading(self) -> str:
+        """The heading in the reader's language; in Indonesian, the language of the guideline, where no other is."""
+        return (get_language() == "en" and self.section_en) or self.section
 
     @property
     def points(self) -> list[str]:
-        return [line.strip() for line in self.checklist.splitlines() if line.strip()]
+        """What to look at, in the reader's language."""
+        said = (get_language() == "en" and self.checklist_en) or self.checklist
+        return [line.strip() for line in said.splitlines() if line.strip()]
 
 
 class TrainingMaterial(KeptFile):

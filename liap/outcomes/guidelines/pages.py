@@ -25,6 +25,12 @@ def guidelines(request: HttpRequest) -> HttpResponse:
     return render(request, "liap/guidelines/list.html", context)
 
 
+@require_GET
+def first_meeting(request: HttpRequest) -> HttpResponse:
+    """Shows our own guide to a first meeting, made to be printed on one or two sheets."""
+    return render(request, "liap/guidelines/first_meeting.html")
+
+
 def _file(wanted: str) -> HttpResponse:
     kind, _dash, number = wanted.partition("-")
     if kind not in FILES or not number.isdigit():

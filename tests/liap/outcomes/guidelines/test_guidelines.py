@@ -4,10 +4,12 @@ from datetime import date
 from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from liap.outcomes.guidelines.admin import FileForm, TrainingMaterialAdmin
 from liap.outcomes.guidelines.models import Guideline, GuidelineStep, TrainingMaterial
@@ -18,6 +20,7 @@ from workflows.nodes import Step
 from workflows.registry import all_flows
 
 LOADED = import_module("liap.migrations.0035_load_guideline")
+ENGLISH = import_module("liap.migrations.0039_say_the_guideline_in_english")
 pytestmark = pytest.mark.django_db
 
 
@@ -62,6 +65,35 @@ def test_task_shows_page_and_checklist(shipped):
     shown = page.context["guidance"]
     assert (task.flow_task.name, shown.page, len(shown.points)) == ("diagnose", "7–9", 3)
     assert ("Analisis rantai pasok (hlm. 9)" in page.content.decode()) is True
+
+
+def test_reader_of_english_gets_headings_and_points_in_english(shipped):
+    """The migration says them; what an office wrote itself has no English and reads as it was written."""
+    own = GuidelineStepFactory(guideline=shipped, step="own", section="Bab kita", checklist="Satu butir")
+    apps.get_model("liap", "GuidelineStep").objects.update(section_en="", checklist_en="")
+    ENGLISH.say(apps, None)
+    diagnosis = guidance("diagnose", date(2020, 6, 1))
+    own.refresh_from_db()
+
+    with translation.override("en"):
+        assert diagnosis.heading == "3.2 Industry diagnosis"
+        assert diagnosis.points[2] == "Supply-chain analysis (p. 9)"
+        assert (own.heading, own.points) == ("Bab kita", ["Satu butir"])
+    with translation.override("id"):
+        assert (diagnosis.heading, len(diagnosis.points)) == ("3.2 Diagnosis industri", 3)
+    assert not GuidelineStep.objects.filter(section_en="").exclude(pk=own.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("id", "Panduan ini bukan bagian"), ("en", "no ministry has approved it")]
+)
+def test_guide_to_a_first_meeting_says_whose_it_is(language, says):
+    client = Client()
+    client.force_login(UserFactory())
+    client.cookies["django_language"] = language
+
+    assert reverse("liap:first_meeting") in client.get(reverse("liap:guidelines")).text
+    assert says in client.get(reverse("liap:first_meeting")).text
 
 
 def test_trainer_finds_material_and_saves_files(settings, tmp_path):
