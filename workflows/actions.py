@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from liap.adoption.offers import place_offers
 from liap.audit.actions import record
-from liap.groups.models import WorkingGroup
 from liap.people.models import Role, User
 from liap.plans.models import Plan, Section
 from liap.plans.queries import holds
@@ -57,7 +56,7 @@ class RoundIsOver(Conflict):
 def start(plan: Plan, *, by: User, flow_version: int | None = None) -> Case:
     """Opens the case of a plan in the stage of planning, with the first tasks. The variant follows from the plan, by
     a working group's decree or a facilitator's letter, and is pinned, as are the newest flow and the newest rules."""
-    is_light = plan.working_group.kind == WorkingGroup.Kind.FACILITATOR
+    is_light = plan.working_group.is_led_by_facilitator
     variant = Variant.FACILITATOR if is_light else Variant.GROUP
     if not (is_light and holds(by, plan, Role.FACILITATOR)):
         _require_coordinator(plan, by)

@@ -10,7 +10,7 @@ from workflows import lifecycle
 from workflows.acting import acting
 from workflows.assignment import local_today
 from workflows.lock import CaseIsBusy, locked
-from workflows.models import Case
+from workflows.models import Case, Variant
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,11 @@ def open_due(stage: str, cases: QuerySet[Case], due: Condition, today: date | No
     waiting = cases.select_related("plan__region", "rulebook")
     found = [case.pk for case in waiting if due(case, today or local_today(case))]
     return sum(_open(stage, waiting, due, pk, today) for pk in found)
+
+
+def is_led_by_facilitator(activation) -> bool:
+    """Whether there is no coordinator to whom a task beside the stages could go."""
+    return activation.process.case.variant == Variant.FACILITATOR
 
 
 def _open(stage: str, cases: QuerySet[Case], due: Condition, pk: int, today: date | None) -> int:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from liap.outcomes.disclosure.blocks import FEWEST
 from liap.people.models import User
 from liap.places.calendar import working_days_between
 from liap.places.queries import holidays
@@ -21,7 +22,6 @@ from workflows.models.case import WORKING_STAGES
 from workflows.queries import TimelineEntry
 
 SOON = 3
-FEW = 3
 
 
 @dataclass(frozen=True)
@@ -211,7 +211,7 @@ def effort(user: User) -> list[Effort]:
 
 
 def _hours(minutes: Collection[int], people: set[int]) -> Decimal | None:
-    if len(minutes) < FEW or len(people) < FEW:
+    if len(minutes) < FEWEST or len(people) < FEWEST:
         return None
     return (Decimal(median(minutes)) / 60).quantize(Decimal("0.1"), ROUND_HALF_UP)
 

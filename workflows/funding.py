@@ -54,11 +54,6 @@ def gaps_of(activation) -> list[dict]:
     return activation.process.data.get("gaps", [])
 
 
-def is_led_by_facilitator(activation) -> bool:
-    """Whether there is no coordinator to whom the task could go."""
-    return activation.process.case.variant == "facilitator_led"
-
-
 def open_tasks(case: Case) -> list[Task]:
     """The tasks about missing money that are still to be done."""
     return list(Task.objects.human().open().filter(case=case, process__stage=STAGE))

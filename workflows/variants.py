@@ -114,7 +114,7 @@ def downgrade(case: Case, *, group: WorkingGroup, by: User, reason: str) -> Case
     group: the group of one that the letter makes, see `liap.groups.assignments.actions.assign`.
     """
     with _changing(case, by, reason, Variant.FACILITATOR) as fresh:
-        if group.kind != WorkingGroup.Kind.FACILITATOR or group.region_id != fresh.plan.region_id:
+        if not group.is_led_by_facilitator or group.region_id != fresh.plan.region_id:
             raise GroupCannotTakeOver(_("The assignment letter is for another region."))
         confirm(group, by=by)
         is_at_work = fresh.stage == Stage.IMPLEMENTATION

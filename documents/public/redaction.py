@@ -17,9 +17,9 @@ from documents import facts as shared
 from documents.facts import Headcount, Text, both
 from documents.kinds import d2_diagnosis, d3_liap, d3f_short, d5_quarterly, d7_evaluation, d7f_short
 from documents.public.scrubbing import WITHHELD, Secrets, scrub
+from liap.outcomes.disclosure.blocks import FEWEST
 from liap.plans.models import FundingSource
 
-FEWEST = 3
 KINDS = ("D3", "D3f", "D5", "D7", "D7f")
 KEPT: dict[type, frozenset[str]] = {
     shared.Letterhead: frozenset({"lines", "address", "contact"}),

@@ -52,7 +52,12 @@ class WorkingGroup(models.Model):
     @property
     def is_decree_on_file(self) -> bool:
         """Whether the signed decree, or a letter instead of one, can be looked at."""
-        return bool(self.decree_sha256) or self.kind == self.Kind.FACILITATOR
+        return bool(self.decree_sha256) or self.is_led_by_facilitator
+
+    @property
+    def is_led_by_facilitator(self) -> bool:
+        """Whether a single facilitator with a letter leads, instead of a group with a decree."""
+        return self.kind == self.Kind.FACILITATOR
 
 
 class Seat(models.Model):

@@ -5,7 +5,7 @@ from viewflow import this
 from viewflow.workflow.base import Flow
 
 from liap.people.models import Role
-from workflows.funding import is_led_by_facilitator
+from workflows.beside import is_led_by_facilitator
 from workflows.lock import case_lock
 from workflows.models import Process, Task
 from workflows.nodes import Begin, Choose, End, Step

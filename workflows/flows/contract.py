@@ -5,7 +5,8 @@ from viewflow import this
 from viewflow.workflow.base import Flow
 
 from liap.people.models import Role
-from workflows import contracts, funding
+from workflows import contracts
+from workflows.beside import is_led_by_facilitator
 from workflows.lock import case_lock
 from workflows.models import Process, Task
 from workflows.nodes import Begin, Choose, End, ForEach, Gather, Step
@@ -19,7 +20,7 @@ class ContractFlow(Flow):
 
     start = Begin().Next(this.each_contract)
     each_contract = ForEach(contracts.contracts_of).Do(this.whose).Otherwise(this.end)
-    whose = Choose().Case(this.hand_over_alone, funding.is_led_by_facilitator).Default(this.hand_over)
+    whose = Choose().Case(this.hand_over_alone, is_led_by_facilitator).Default(this.hand_over)
     hand_over = Step(
         _("Hand over before the contract ends"),
         who=Role.COORDINATOR,

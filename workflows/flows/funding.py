@@ -6,6 +6,7 @@ from viewflow.workflow.base import Flow
 
 from liap.people.models import Role
 from workflows import funding
+from workflows.beside import is_led_by_facilitator
 from workflows.lock import case_lock
 from workflows.models import Process, Task
 from workflows.nodes import Begin, Choose, End, ForEach, Gather, Step
@@ -19,7 +20,7 @@ class FundingFlow(Flow):
 
     start = Begin().Next(this.each_gap)
     each_gap = ForEach(funding.gaps_of).Do(this.whose).Otherwise(this.end)
-    whose = Choose().Case(this.propose_alone, funding.is_led_by_facilitator).Default(this.propose)
+    whose = Choose().Case(this.propose_alone, is_led_by_facilitator).Default(this.propose)
     propose = Step(
         _("Propose money for an activity"), who=Role.COORDINATOR, work="workflows.forms.funding.Proposal", due=20
     ).Next(this.proposed)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.db.models import F, Q
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +68,13 @@ def _methods_differ(before: PerformanceRecord, now: PerformanceRecord) -> str | 
         methods = {"before": Method(before.method).label, "now": Method(now.method).label}
         return format_lazy(_("the turnover is known in different ways: {before} beside {now}"), **methods)
     return ""
+
+
+def known_alike(earlier: str) -> Q:
+    """`_methods_differ` as a condition on records: that the one at the end of the path `earlier` is known alike."""
+    written = list(WRITTEN_DOWN)
+    same_way = Q(method=F(f"{earlier}method")) | Q(**{"method__in": written, f"{earlier}method__in": written})
+    return Q(turnover_kind=F(f"{earlier}turnover_kind")) & same_way
 
 
 def _between_bands(before: PerformanceRecord, now: PerformanceRecord) -> Change:

@@ -107,7 +107,7 @@ def extend_contract(row: Membership, *, until: date, letter: str, by: User) -> N
     fresh = Membership.objects.select_for_update().get(pk=row.pk)
     if until <= max(filter(None, (fresh.until, timezone.localdate()))):
         raise LetterNotInForce(_("The new end lies after the old one."))
-    if group.kind == WorkingGroup.Kind.FACILITATOR:
+    if group.is_led_by_facilitator:
         group.valid_to = until
         group.save(update_fields=["valid_to"])
     if fresh.until:

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from liap.groups.models import Membership, WorkingGroup
+from liap.groups.models import Membership
 from liap.people.access import holding, people_with
 from liap.people.models import Appointment, Role, User
 from liap.places.models import Organisation
@@ -62,5 +62,5 @@ def facilitators(day: date | None = None) -> QuerySet[Membership]:
 def contract_end(row: Membership) -> date | None:
     """The day on which the term or the letter ends, whichever is first; a decree of a group ends nobody's contract."""
     group = row.seat.working_group
-    letter = group.valid_to if group.kind == WorkingGroup.Kind.FACILITATOR else None
+    letter = group.valid_to if group.is_led_by_facilitator else None
     return min(filter(None, (row.until, letter)), default=None)

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liap.audit.actions import record
-from liap.groups.models import WorkingGroup
 from liap.outcomes import rules
 from liap.outcomes.models import CriterionRating, Evaluation, Evidence, Rating, Verdict
 from liap.outcomes.queries import actual_cost, computed_ratings, current_table, months_worked, planned_cost
@@ -238,8 +237,9 @@ def _open(evaluation: Evaluation, by: User, *roles: str) -> Evaluation:
 def judges_of(plan: Plan) -> tuple[str, ...]:
     """Who judges a plan: the evaluator; in the variant of a facilitator, who has no evaluator beside him, somebody of
     the ministry, so that neither who carried it out nor who approved it judges it."""
-    is_light = plan.working_group.kind == WorkingGroup.Kind.FACILITATOR
-    return (Role.EVALUATOR, Role.MINISTRY_REVIEWER) if is_light else (Role.EVALUATOR,)
+    if plan.working_group.is_led_by_facilitator:
+        return (Role.EVALUATOR, Role.MINISTRY_REVIEWER)
+    return (Role.EVALUATOR,)
 
 
 def _note(verb: str, evaluation: Evaluation, *, by: User | None, **payload: object) -> None:

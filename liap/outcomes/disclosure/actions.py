@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, QuerySet, Sum
 from django.utils import timezone
 
 from liap.audit.actions import record
 from liap.enterprises.models import Enterprise, Purpose
+from liap.enterprises.performance.comparison import known_alike
 from liap.enterprises.performance.models import ChannelShare, PerformanceRecord
 from liap.enterprises.performance.periods import Period
 from liap.outcomes.disclosure import standing
@@ -26,7 +27,6 @@ from liap.outcomes.disclosure.queries import newest
 
 BATCH = 5000
 # As in `liap.enterprises.performance.comparison`.
-WRITTEN_DOWN = ("books", "daily_notes")
 # Where a trait stands in a unit, from what is given up last to what is given up first.
 PROVINCE, REGION, DIRECTORATE, INDUSTRY, HISTORY, SEX = range(6)
 MEMBER = "enterprise__block_memberships__block"
@@ -159,12 +159,9 @@ def _compare(publication: Publication, known: Known) -> None:
 def _comparable(publication: Publication, months: int, first_on: date, before: date) -> Iterator[tuple[int, str, int]]:
     """How many SMIs of each block told turnover of both periods that can be compared."""
     earlier = "enterprise__performance_records__"
-    written = list(WRITTEN_DOWN)
-    same_way = Q(method=F(f"{earlier}method")) | Q(**{"method__in": written, f"{earlier}method__in": written})
     pairs = PerformanceRecord.objects.filter(
-        same_way,
+        known_alike(earlier),
         superseded_at__isnull=True, months=months, first_on=first_on, turnover__isnull=False,
-        turnover_kind=F(f"{earlier}turnover_kind"),
         **{
             f"{earlier}superseded_at__isnull": True,
             f"{earlier}months": months,

@@ -3,7 +3,6 @@
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from liap.groups.models import WorkingGroup
 from liap.people import access
 from liap.people.access import absent_for, has_role, people_of, people_with
 from liap.people.models import SEAT_ROLES, Role, User
@@ -46,8 +45,7 @@ def may_write(user: User, plan: Plan) -> bool:
 
 
 def _leading_role(plan: Plan) -> str:
-    is_light = plan.working_group.kind == WorkingGroup.Kind.FACILITATOR
-    return Role.FACILITATOR if is_light else Role.COORDINATOR
+    return Role.FACILITATOR if plan.working_group.is_led_by_facilitator else Role.COORDINATOR
 
 
 def _substitutes(user: User, plan: Plan) -> bool:
