@@ -118,6 +118,27 @@ def test_training_counts_people_who_sit_today(scene):
         )
 
 
+def test_page_adds_up_trained_posts_by_region_and_only_of_regions_one_may_see(scene):
+    """Of two groups of a region the posts are added; a vacant seat is a post, its training left with the person."""
+    second, far = make_scene(is_started=False), make_scene(is_started=False)
+    group, twin = scene.plan.working_group, second.seats[0].working_group
+    type(twin).objects.filter(pk=twin.pk).update(region=group.region, name="Kelompok kedua")
+    today, there = timezone.localdate(), far.seats[0].working_group
+    for one, seats, by in ((group, scene.seats[:3], scene.coordinator), (twin, second.seats[:2], second.coordinator)):
+        rows = list(Membership.objects.filter(seat__in=seats))
+        actions.record_training(one, course="Awal", held_on=today, hours=6, members=rows, by=by)
+    Membership.objects.filter(seat=scene.seats[0]).update(until=today - timedelta(days=1))
+    address = reverse("liap:groups")
+
+    own, all_of_them = Person(scene.head).get(address), Person(scene.reviewer).get(address)
+
+    assert own.context["regions"] == [(group.region, 4, 10)]
+    assert sorted(all_of_them.context["regions"], key=lambda row: -row[1]) == [
+        (group.region, 4, 10), (there.region, 0, 5)
+    ]  # fmt: skip
+    assert str(there.region) not in own.text
+
+
 def test_page_says_who_sat_on_a_past_day(scene):
     row = Membership.objects.get(seat=scene.seats[1])
     row.until = timezone.localdate() - timedelta(days=1)
