@@ -55,6 +55,7 @@ PEOPLE_DATA = (
                  "append-only; holds the number of the account, which names nobody any more"),
     PersonalData("workflows.MailSetting", ("digest_hour", "sends_urgent_at_once"), _of_person, Fate.KEEP,
                  "says nothing without the account"),
+    PersonalData("workflows.DraftUpload", ("name",), _of_person, Fate.DELETE),
     PersonalData("workflows.CalendarLink", ("token_sha256",), _of_person, Fate.DELETE),
     PersonalData("documents.Subscription", ("query",), _of_person, Fate.KEEP, "says nothing without the account"),
     PersonalData("documents.Digest", ("reason",), lambda pk: Q(subscription__person=pk), Fate.BLANK),

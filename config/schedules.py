@@ -14,6 +14,7 @@ SCHEDULE = (
     (OFTEN, "documents.previews.jobs.sweep", "pictures of first pages that are missing are drawn"),
     (OFTEN, "documents.subscriptions.jobs.tick", "people are told of new papers by e-mail"),
     (OFTEN, "documents.anchors.jobs.tick", "the heads of the audit record are noted and mailed once a day"),
+    (24 * 3600, "workflows.jobs.tidy", "files of drafts, and evidence that no row knows, are removed after a day"),
     (24 * 3600, "documents.copies.jobs.tidy", "scans that no row knows are removed after a day"),
     (24 * 3600, "documents.previews.jobs.tidy", "pictures that no row knows are removed after a day"),
     (OFTEN, "liap.enterprises.protection.jobs.tick", "data requests are remembered before their 72 hours are over"),

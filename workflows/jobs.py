@@ -5,7 +5,7 @@ import logging
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from workflows import attestations, ballots, continuation, contracts, funding, gaps, mails, reminders
+from workflows import attestations, ballots, continuation, contracts, funding, gaps, mails, reminders, uploads
 from workflows.formation import vacancies
 from workflows.handovers.actions import sweep
 from workflows.models import Heartbeat
@@ -37,6 +37,11 @@ def tick() -> dict[str, int]:
 def papers() -> dict[str, int]:
     """Issues the papers whose moment has come. Doing it twice does no harm."""
     return moments.issue_due()
+
+
+def tidy() -> int:
+    """Removes files of drafts and of evidence that nobody will ask for."""
+    return uploads.tidy()
 
 
 def ring_heartbeat() -> None:

@@ -1,24 +1,27 @@
 """Evidence files: what may come in, made harmless, and kept under its own hash.
 
 Type is judged by content and by name, both of an allowed list. Pictures are drawn anew, which leaves GPS and other
-EXIF data behind. A file that lost its row, because the transaction failed, is never read by anybody.
+EXIF data behind. A file that lost its row, because the transaction failed, is read by nobody and gone after a day.
 """
 
 import hashlib
 import os
 import tempfile
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePath
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 from liap.refusals import Refusal
 
 MAX_BYTES = 5 * 1024 * 1024
+STRAY_AFTER = 24 * 3600  # seconds
 MAX_PIXELS = 40_000_000
 MAX_BYTES_PER_PLAN = 500 * 1024 * 1024
 EXTENSIONS = {
@@ -54,8 +57,15 @@ class CleanFile:
         return hashlib.sha256(self.content).hexdigest()
 
 
+class KeptUpload(SimpleUploadedFile):
+    """An upload of before that was made harmless then; it is not drawn anew."""
+
+
 def clean(upload: UploadedFile) -> CleanFile:
     """Returns the upload in the form in which it is kept, or refuses it."""
+    if isinstance(upload, KeptUpload):
+        upload.seek(0)
+        return CleanFile(name=upload.name, content_type=upload.content_type, content=upload.read())
     if (upload.size or 0) > MAX_BYTES:
         raise FileTooLarge(_("The file is larger than 5 MB. Make it smaller, for example by a lower resolution."))
     upload.seek(0)
@@ -75,6 +85,8 @@ def keep(file: CleanFile) -> None:
     """Writes the file so that it is there as a whole or not at all."""
     target = path_of(file.sha256)
     if target.exists():
+        # Young again, so that it is not taken for a stray before its row is there.
+        target.touch()
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=target.parent, prefix=".draft-")
@@ -92,6 +104,27 @@ def keep(file: CleanFile) -> None:
 def path_of(sha256: str) -> Path:
     """Where the file with this hash is kept."""
     return Path(settings.EVIDENCE_ROOT) / sha256[:2] / sha256
+
+
+def sweep_strays(known: Callable[[], set[str]]) -> int:
+    """Deletes files that are a day old and whose hash is not among those known; returns how many.
+
+    known: asked after the files were listed, so that what gets its row meanwhile is among them.
+    """
+    root = Path(settings.EVIDENCE_ROOT)
+    old = [path for path in root.glob("??/*") if path.is_file() and _is_old(path)]
+    wanted = known() if old else set()
+    strays = [path for path in old if path.name not in wanted and _is_old(path)]
+    for path in strays:
+        path.unlink(missing_ok=True)
+    return len(strays)
+
+
+def _is_old(path: Path) -> bool:
+    try:
+        return time.time() - path.stat().st_mtime > STRAY_AFTER
+    except FileNotFoundError:
+        return False
 
 
 def _redrawn(content: bytes, kind: str) -> bytes:

@@ -7,12 +7,14 @@ from workflows.models.heartbeat import Heartbeat
 from workflows.models.mail import CalendarLink, MailSetting
 from workflows.models.notice import Notice
 from workflows.models.rules import Rulebook, StepRule
+from workflows.models.upload import DraftUpload
 from workflows.models.work import Process, Task
 
 __all__ = [
     "Approval",
     "CalendarLink",
     "Case",
+    "DraftUpload",
     "Handover",
     "Heartbeat",
     "MailSetting",

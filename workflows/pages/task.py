@@ -19,7 +19,7 @@ from liap.plans.proposals.queries import SECTIONS
 from liap.plans.queries import changes_since, gaps, grand_total, totals, warnings
 from liap.refusals import Refusal
 from liap.templatetags.liap_format import day
-from workflows import actions, figures, queries
+from workflows import actions, figures, queries, uploads
 from workflows.assignment import may_take
 from workflows.dates import may_move
 from workflows.forms.steering import MinutesForm
@@ -28,7 +28,7 @@ from workflows.reminders import round_of
 from workflows.rulebooks.forms import ChecklistForm
 from workflows.rules import terms
 
-NOT_IN_A_DRAFT = ("csrfmiddlewaretoken", "complete", "draft", "more", "minutes")
+NOT_IN_A_DRAFT = ("csrfmiddlewaretoken", "complete", "draft", "more", "forget", "minutes")
 
 
 def task(request: HttpRequest, pk: int) -> HttpResponse:
@@ -50,17 +50,25 @@ def _checks(task: Task, data=None) -> ChecklistForm:
 
 
 def _answer(request: HttpRequest, task: Task) -> HttpResponse:
-    form, minutes = _form(task, request.user, request.POST, request.FILES), MinutesForm(request.POST)
+    if field := request.POST.get("forget"):
+        uploads.forget(task, by=request.user, field=field)
+    files = uploads.with_kept(task, by=request.user, sent=request.FILES)
+    form, minutes = _form(task, request.user, request.POST, files), MinutesForm(request.POST)
     checks = _checks(task, request.POST)
-    if "more" in request.POST:
-        return _show(request, task, form=form.with_more_rows(), minutes=minutes, is_unjudged=True)
+    if "more" in request.POST or field:
+        uploads.keep(task, by=request.user, sent=request.FILES)
+        shown = form.with_more_rows() if "more" in request.POST else form
+        return _show(request, task, form=shown, minutes=minutes, is_unjudged=True)
     if not all([form.is_valid(), minutes.is_valid(), checks.is_valid()]):
+        uploads.keep(task, by=request.user, sent=request.FILES)
         return _show(request, task, form=form, minutes=minutes, checks=checks)
     try:
         spent = minutes.cleaned_data["minutes"]
         done = actions.complete(task, by=request.user, work=form.save, minutes=spent)
     except Refusal as refusal:
+        uploads.keep(task, by=request.user, sent=request.FILES)
         return _show(request, task, form=form, minutes=minutes, checks=checks, refusal=refusal)
+    uploads.forget(task)
     messages.success(request, _what_happens_next(done))
     return redirect("workflows:inbox")
 
@@ -68,6 +76,7 @@ def _answer(request: HttpRequest, task: Task) -> HttpResponse:
 def _keep_draft(request: HttpRequest, task: Task) -> HttpResponse:
     fields = {name: values for name, values in request.POST.lists() if name not in NOT_IN_A_DRAFT}
     actions.save_draft(task, by=request.user, fields=fields)
+    uploads.keep(task, by=request.user, sent=request.FILES)
     messages.success(request, _("Your draft is kept. Nobody else sees it until you finish the task."))
     return redirect("workflows:task", task.pk)
 
@@ -104,6 +113,7 @@ def _show(
         "checks": checks or _checks(task),
         "refusal": refusal,
         "is_unjudged": is_unjudged,
+        "kept": uploads.kept(task, request.user) if is_doable else [],
         "is_own": is_own,
         "is_doable": is_doable,
         "stands_above": task.is_open and may_move(request.user, task),
