@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from liap.audit.actions import record
-from liap.enterprises.identity import is_identity_number, keyed_hash, mask
+from liap.enterprises.identity import identity_of, is_identity_number
 from liap.enterprises.likeness import Likeness, likely_duplicates
 from liap.enterprises.models import Enterprise, EnterpriseChange
 from liap.enterprises.queries import may_register, may_write, winner_of
@@ -89,7 +89,7 @@ def enter(values: dict[str, Any], *, by: User, nik: str = "", is_another: bool =
         if found:
             raise LikelyDuplicates(found)
     _refuse_the_same(values)
-    return _create({**values, **_identity(nik)}, by=by)
+    return _create({**values, **identity_of(nik)}, by=by)
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def edit(enterprise: Enterprise, *, by: User, version: int, values: dict[str, An
         raise StaleRecord(_("Somebody saved this SMI after you had opened it."))
     _check({**{name: getattr(row, name) for name in EDITABLE}, **values}, nik=nik)
     _refuse_the_same(values, but=row.pk)
-    changed = _write(row, {**values, **_identity(nik)})
+    changed = _write(row, {**values, **identity_of(nik)})
     if changed:
         row.version += 1
         row.save()
@@ -155,10 +155,6 @@ def _refuse_the_same(values: dict[str, Any], but: int | None = None) -> None:
         raise AlreadyOnRecord(
             _("An SMI of exactly this name, region and industry is on record. Add what tells the two apart.")
         )
-
-
-def _identity(nik: str) -> dict[str, str]:
-    return {"owner_nik_masked": mask(nik), "owner_nik_hash": keyed_hash(nik)} if nik else {}
 
 
 def _write(row: Enterprise, values: dict[str, Any]) -> dict[str, list[Any]]:

@@ -28,3 +28,8 @@ def keyed_hash(number: str) -> str:
     """The HMAC-SHA-256 of the number; without the key of this installation it says nothing."""
     key = hashlib.sha256(b"identity:" + settings.IDENTITY_KEY.encode()).digest()
     return hmac.new(key, number.encode(), hashlib.sha256).hexdigest()
+
+
+def identity_of(number: str) -> dict[str, str]:
+    """What is kept of a number, as columns of a record; nothing when there is none."""
+    return {"owner_nik_masked": mask(number), "owner_nik_hash": keyed_hash(number)} if number else {}

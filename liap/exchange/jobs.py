@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, Value
+from django.db.models import DateTimeField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import override
@@ -19,9 +19,9 @@ from django.utils.translation import override
 from liap.audit.actions import record
 from liap.exchange.actions import SECONDS, forget, ring
 from liap.exchange.checking import Trial, tried
-from liap.exchange.importers.importer import Judged, Outcome
+from liap.exchange.importers.importer import Importer, Judged, Outcome
 from liap.exchange.importers.registry import IMPORTERS
-from liap.exchange.models import ImportLine, SheetImport
+from liap.exchange.models import ImportFile, ImportLine, SheetImport
 from liap.exchange.opening import Sheet, Unreadable, opened
 from liap.exchange.queries import RING_AGAIN_AFTER, due
 
@@ -65,7 +65,10 @@ def tidy() -> int:
     now = timezone.now()
     stale = SheetImport.objects.filter(state=State.CHECKED, uploaded_at__lt=now - NEVER_TAKEN)
     stale.update(state=State.CANCELLED, ended_at=now)
-    old = SheetImport.objects.filter(Q(ended_at__lt=now - KEPT) | Q(state=State.CANCELLED), file__isnull=False)
+    kept = Q(Exists(ImportFile.objects.filter(sheet_import=OuterRef("pk")))) | Q(
+        Exists(ImportLine.objects.filter(sheet_import=OuterRef("pk")))
+    )
+    old = SheetImport.objects.filter(kept, Q(ended_at__lt=now - KEPT) | Q(state=State.CANCELLED))
     for order in old:
         forget(order)
     return len(old)
@@ -129,29 +132,47 @@ def _tell(order: SheetImport, token: uuid.UUID, trial: Trial) -> None:
 
 
 def _take_over(order: SheetImport, token: uuid.UUID, sheet: Sheet) -> None:
-    """Judges all rows anew and writes them in one transaction; if one cannot be taken any more, none is."""
+    """Judges all rows anew and writes them in one transaction; if one cannot be taken any more, none is.
+
+    The rows are judged before the transaction begins, since SQLite lets nobody else write while one is open. Only
+    when somebody wrote in between are they judged again, under the lock.
+    """
+    importer = IMPORTERS[order.kind](order.by)
+    mark = importer.mark()
+    trial = None
+    if mark is not None:
+        importer.load()
+        trial = tried(sheet, importer, seen=_reporter(order, token))
     with transaction.atomic():
-        importer = IMPORTERS[order.kind](order.by)
-        importer.load(locks=True)
-        trial = tried(sheet, importer)
+        if trial is None or not (importer.lock(_rows(trial)) and importer.mark() == mark):
+            importer = IMPORTERS[order.kind](order.by)
+            importer.load(locks=True)
+            trial = tried(sheet, importer)
         if not trial.faults:
-            if trial.judged:
-                importer.write([judged for _number, judged in trial.judged], number=order.pk)
-            counts = {
-                "created": trial.counts[Outcome.CREATE],
-                "changed": trial.counts[Outcome.CHANGE],
-                "same": trial.counts[Outcome.SAME],
-            }
-            record(
-                "import.taken_over", by=order.by, chain="imports", subject=f"import:{order.pk}", kind=order.kind,
-                sha256=order.sha256, **counts,
-            )  # fmt: skip
-            _held(
-                order, token, state=State.DONE, token=None, lease_until=None, ended_at=timezone.now(),
-                rows_seen=F("row_count"), **{f"{name}_count": count for name, count in counts.items()},
-            )  # fmt: skip
+            _write(order, token, importer, trial)
             return
     _tell(order, token, trial)
+
+
+def _rows(trial: Trial) -> list[Judged]:
+    return [judged for _number, judged in trial.judged]
+
+
+def _write(order: SheetImport, token: uuid.UUID, importer: Importer, trial: Trial) -> None:
+    """Writes what was judged, says so in the row of the import under the same token, and forgets the file."""
+    if trial.judged:
+        importer.write(_rows(trial), number=order.pk)
+    outcomes = {"created": Outcome.CREATE, "changed": Outcome.CHANGE, "same": Outcome.SAME}
+    counts = {name: trial.counts[outcome] for name, outcome in outcomes.items()}
+    record(
+        "import.taken_over", by=order.by, chain="imports", subject=f"import:{order.pk}", kind=order.kind,
+        sha256=order.sha256, **counts,
+    )  # fmt: skip
+    _held(
+        order, token, state=State.DONE, token=None, lease_until=None, ended_at=timezone.now(),
+        rows_seen=F("row_count"), **{f"{name}_count": count for name, count in counts.items()},
+    )  # fmt: skip
+    ImportFile.objects.filter(sheet_import=order).delete()
 
 
 def _held(order: SheetImport, holder: uuid.UUID, /, **changes: object) -> None:

@@ -1,5 +1,6 @@
 """SMIs. The natural key is the business number, else name, region and industry; an empty cell changes nothing."""
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liap.audit.actions import record
+from liap.enterprises.identity import identity_of, is_identity_number
 from liap.enterprises.likeness import NamesOf, likely_duplicates
 from liap.enterprises.models import Cluster, Enterprise, EnterpriseChange
 from liap.exchange import cells
@@ -44,6 +46,18 @@ def phone(cell: Any) -> str:
     return said
 
 
+def identity_number(cell: Any) -> str:
+    """An identity number (NIK). Never repeated in what is said of it, because errors are kept and shown."""
+    said = re.sub(r"[\s.'-]", "", str(cell))
+    if isinstance(cell, str) and is_identity_number(said):
+        return said
+    if isinstance(cell, str):
+        wrong = _("This is no identity number (NIK).")
+    else:
+        wrong = _("The spreadsheet keeps the identity number as a number and changes its last digits.")
+    raise CellFault(wrong, _("Format the column as text and write all 16 digits, or leave the cell empty."))
+
+
 def _label(name: str) -> Any:
     return Enterprise._meta.get_field(name).verbose_name
 
@@ -71,6 +85,10 @@ class Enterprises(Regional):
         Field("product", _label("product"), cells.text(150)),
         Field("address", _label("address"), cells.text(200)),
         Field("owner_name", _label("owner_name"), cells.text(150)),
+        Field(
+            "owner_nik", _label("owner_nik_masked"), identity_number,
+            gettext_lazy("as text, 16 digits; only its last four digits and a keyed hash are kept"),
+        ),
         Field("owner_phone", _label("owner_phone"), phone, gettext_lazy("as text: 0812 keeps its zero")),
         Field("owner_email", _label("owner_email"), email),
         Field(
@@ -97,6 +115,7 @@ class Enterprises(Regional):
         rows = Enterprise.objects.current().filter(region__in=[region.pk for region in self.regions])
         self.by_nib: dict[str, Enterprise] = {}
         self.by_key: dict[Key, Enterprise] = {}
+        self.by_owner: dict[str, Enterprise] = {}
         for row in rows.select_related("cluster", "industry").order_by("pk").iterator(chunk_size=2000):
             self._remember(row)
         others = Enterprise.objects.filter(nib__isnull=False).exclude(pk__in=rows.values("pk"))
@@ -114,8 +133,16 @@ class Enterprises(Regional):
         self.seen: set[int] = set()
         self.names: dict[int, NamesOf] = {}
 
+    def lock(self, rows: list[Judged]) -> bool:
+        super().lock(rows)
+        read = {one.row.pk: one.row.version for one in rows if one.outcome == Outcome.CHANGE}
+        held = Enterprise.objects.select_for_update(of=("self",)).filter(pk__in=list(read)).order_by("pk")
+        return read == dict(held.values_list("pk", "version")) if read else True
+
     def _remember(self, row: Enterprise) -> None:
         self.by_key[_key(row)] = row
+        if row.owner_nik_hash:
+            self.by_owner.setdefault(row.owner_nik_hash, row)
         if row.nib:
             self.by_nib[row.nib] = row
 
@@ -124,6 +151,7 @@ class Enterprises(Regional):
         values |= {"region": region, "industry": self._industry(values["industry"])}
         if "cluster" in values:
             values["cluster"] = self._cluster(values["cluster"], region.pk)
+        values |= identity_of(values.pop("owner_nik", ""))
         found = self._found(values)
         if found is not None and id(found) in self.seen:
             raise CellFault(
@@ -131,16 +159,26 @@ class Enterprises(Regional):
             )
         if found is None:
             if not is_another:
+                self._refuse_the_same_owner(values.get("owner_nik_hash", ""))
                 self._refuse_alike(values["name"], region)
             found = Enterprise(**values)
             judged = Judged(Outcome.CREATE, found.name, found)
         else:
-            changed = differing(found, values)
+            changed = _without_hash(differing(found, values), found)
             judged = Judged(Outcome.CHANGE if changed else Outcome.SAME, found.name, found, changed)
         _check_workers(found)
         self.seen.add(id(found))
         self._remember(found)
         return judged
+
+    def _refuse_the_same_owner(self, hashed: str) -> None:
+        """The rule of the form: another SMI of a person who has one on record is another only if somebody says so."""
+        if known := self.by_owner.get(hashed):
+            raise CellFault(
+                _("An SMI of an owner with the same identity number is on record: %(name)s.") % {"name": known.name},
+                _("Write its name or NIB as on record; or “yes” in the column “is another SMI”."),
+                "owner_nik",
+            )
 
     def _refuse_alike(self, name: str, region: Region) -> None:
         """The rule of the form: what looks like an SMI on record is another one only if the person says so."""
@@ -216,9 +254,10 @@ class Enterprises(Regional):
         Enterprise.objects.bulk_create(created, batch_size=500)
         for one in changed:
             one.row.version += 1
-        names = sorted({"version", *(name for one in changed for name in one.changed)})
+        names = {"version", *(name for one in changed for name in one.changed)}
+        names |= {"owner_nik_hash"} if "owner_nik_masked" in names else set()
         if changed:
-            Enterprise.objects.bulk_update([one.row for one in changed], names, batch_size=100)
+            Enterprise.objects.bulk_update([one.row for one in changed], sorted(names), batch_size=100)
         EnterpriseChange.objects.bulk_create(
             [
                 EnterpriseChange(
@@ -240,6 +279,13 @@ class Enterprises(Regional):
 
 def _key(row: Enterprise) -> Key:
     return row.name.casefold(), row.region_id, row.industry_id
+
+
+def _without_hash(changed: dict[str, Any], row: Enterprise) -> dict[str, Any]:
+    """What is told of a new identity number: its mask. The hash stands in the row and nowhere else."""
+    if "owner_nik_hash" in changed:
+        changed.setdefault("owner_nik_masked", (row.owner_nik_masked, row.owner_nik_masked))
+    return {name: pair for name, pair in changed.items() if name != "owner_nik_hash"}
 
 
 def _plain(value: Any) -> Any:

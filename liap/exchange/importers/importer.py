@@ -47,6 +47,15 @@ class Importer:
         """The values of columns that depend on the person, for the template: regions, industries, clusters."""
         return {}
 
+    def mark(self) -> object | None:
+        """What tells whether anything that `load` reads was written since; None when the rows must be judged in the
+        transaction that writes them."""
+        return None
+
+    def lock(self, rows: list[Judged]) -> bool:
+        """Locks what is about to be written; whether the rows to be changed are still as they were read."""
+        return True
+
     def load(self, *, locks: bool = False) -> None:
         """Reads what the rows are compared with; with `locks`, inside the transaction that will write."""
         raise NotImplementedError
