@@ -223,3 +223,47 @@ def test_finished_activities_have_no_gap(scene, machine, state):
     type(machine).objects.filter(pk=machine.pk).update(state=state, done_on=date(2026, 3, 1))
 
     assert queries.funding_gaps(scene.plan, date(2026, 4, 1)) == []
+
+
+@pytest.mark.parametrize(
+    "change", [{"realised": 6}, {"proposed": None}, {"allocated": 1}, {"committed": 1}, {"fiscal_year": 2026}]
+)
+def test_database_keeps_the_amounts_of_a_closed_year_whoever_writes(scene, officer, change):
+    spent = line(scene, proposed=9, realised=5)
+    actions.close_year(scene.plan.region, year=2025, by=officer, today=NEXT_YEAR)
+
+    with pytest.raises(IntegrityError, match="fiscal_year_is_closed"), transaction.atomic():
+        BudgetLine.objects.filter(pk=spent.pk).update(**change)
+
+    assert BudgetLine.objects.filter(pk=spent.pk, proposed=9, realised=5, fiscal_year=2025).exists()
+
+
+def test_database_adds_nothing_to_a_closed_year_and_takes_nothing_away(scene, officer):
+    spent, open_line = line(scene), line(scene, 2026)
+    actions.close_year(scene.plan.region, year=2025, by=officer, today=NEXT_YEAR)
+
+    for act in (
+        lambda: line(scene, source="private"),
+        lambda: BudgetLine.objects.filter(pk=spent.pk).delete(),
+        lambda: BudgetLine.objects.filter(pk=open_line.pk).update(fiscal_year=2025),
+    ):
+        with pytest.raises(IntegrityError, match="fiscal_year_is_closed"), transaction.atomic():
+            act()
+    BudgetLine.objects.filter(pk=open_line.pk).update(proposed=1)
+    line(scene, 2026, source="private")
+    BudgetLine.objects.filter(pk=open_line.pk).delete()
+
+
+def test_the_same_year_of_another_region_stays_open(scene):
+    other = ClosedYearFactory().region
+
+    held = line(scene, realised=1)
+
+    assert (held.plan.region != other, BudgetLine.objects.filter(pk=held.pk).update(realised=2)) == (True, 1)
+
+
+def test_a_closed_year_is_not_reopened():
+    closed = ClosedYearFactory()
+    for act in (closed.delete, lambda: ClosedYear.objects.update(year=2024)):
+        with pytest.raises(Exception, match="fiscal_year_is_closed"), transaction.atomic():
+            act()
