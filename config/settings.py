@@ -8,6 +8,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
+from django.urls import reverse
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -101,6 +102,8 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+# Pages of plans lead to the file of the plan, which their package does not know.
+ABSOLUTE_URL_OVERRIDES = {"liap.plan": lambda plan: reverse("workflows:case_of_plan", args=[plan.pk])}
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [

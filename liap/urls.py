@@ -65,6 +65,7 @@ urlpatterns = [
     path("questionnaires/plans/<int:pk>/respondents/", questionnaires.ask_respondents, name="ask_respondents"),
     path("questionnaires/plans/<int:pk>/paper/", questionnaires.paper, name="questionnaire_paper"),
     path("questionnaires/respondents/<int:pk>/", questionnaires.respondent, name="respondent"),
+    path("questionnaires/respondents/<int:pk>/correct/", questionnaires.correct, name="correct_reply"),
     path("questionnaires/respondents/<int:pk>/attempt/", questionnaires.attempt, name="note_attempt"),
     path("questionnaires/respondents/<int:pk>/link/", reply_links.make_link, name="make_reply_link"),
     path("questionnaires/links/<int:pk>/take-back/", reply_links.take_back_link, name="take_back_reply_link"),

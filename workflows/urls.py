@@ -21,6 +21,7 @@ urlpatterns = [
     path("plans/<int:pk>/visits/", visits.visits, name="visits"),
     path("plans/<int:pk>/visits/new/", visits.log, name="log_visit"),
     path("plans/<int:pk>/", cases.case, name="case"),
+    path("plans/of/<int:pk>/", cases.of_plan, name="case_of_plan"),
     path("plans/<int:pk>/content/", cases.content, name="content"),
     path("plans/<int:pk>/progress/", cases.progress, name="progress"),
     path("plans/<int:pk>/issues/", issues.issues, name="issues"),

@@ -868,6 +868,16 @@ class ReplyLineFactory(DjangoModelFactory):
     choice = "yes"
 
 
+class ReplyCorrectionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ReplyCorrection
+
+    reply = factory.SubFactory(ReplyFactory)
+    by = factory.SubFactory(UserFactory)
+    reason = "Salah tulis"
+    before = factory.LazyFunction(lambda: {"lines": {}})
+
+
 class ReplyLinkFactory(DjangoModelFactory):
     class Meta:
         model = models.ReplyLink

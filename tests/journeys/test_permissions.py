@@ -96,6 +96,7 @@ DECLARED = {
     "workflows:release": Address("task", post_only=True),
     "workflows:hand_over": Address("task"),
     "workflows:case": Address("case"),
+    "workflows:case_of_plan": Address("plan"),
     "workflows:content": Address("case"),
     "workflows:progress": Address("case"),
     "workflows:gaps": Address("case"),
@@ -138,6 +139,7 @@ DECLARED = {
     "liap:ask_respondents": Address("plan", post_only=True),
     "liap:questionnaire_paper": Address("plan"),
     "liap:respondent": Address("respondent"),
+    "liap:correct_reply": Address("respondent"),
     "liap:note_attempt": Address("respondent", post_only=True),
     "liap:make_reply_link": Address("respondent", post_only=True),
     "liap:take_back_reply_link": Address("reply_link", post_only=True),
@@ -473,7 +475,13 @@ def answers(role: str, name: str) -> set[int]:
         return {200} if role == "admin" or (role, name) == ("coordinator", "liap:import") else {404}
     if address.about in ("secret", "public", "paper_of_the_head") or address.facilitates:
         return {404}
-    return {"home": {302}, "liap:login": {302}, "documents:unsubscribe": {404}, "healthz": {503}}.get(name, {200})
+    return {
+        "home": {302},
+        "liap:login": {302},
+        "workflows:case_of_plan": {302},
+        "documents:unsubscribe": {404},
+        "healthz": {503},
+    }.get(name, {200})
 
 
 # About a single SMI, of which the ministry is told sums.
@@ -492,6 +500,7 @@ SOMETIMES = (
     "liap:write_questions",
     "liap:questionnaire_paper",
     "liap:respondent",
+    "liap:correct_reply",
 )
 
 

@@ -96,6 +96,11 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, found, "overview", context)
 
 
+def of_plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leads from a plan, as packages below know it, to its file."""
+    return redirect("workflows:case", get_object_or_404(queries.cases(request.user), plan=pk).pk)
+
+
 def content(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the whole text of the plan."""
     found = _case(request, pk)

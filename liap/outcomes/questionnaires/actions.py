@@ -15,11 +15,12 @@ from liap.outcomes.questionnaires.models import (
     Question,
     Questionnaire,
     Reply,
+    ReplyCorrection,
     ReplyLine,
     ReplyLink,
     Respondent,
 )
-from liap.outcomes.questionnaires.queries import current, is_usable, may_ask
+from liap.outcomes.questionnaires.queries import current, is_usable, may_ask, may_correct
 from liap.outcomes.questionnaires.wording import asking
 from liap.people.access import posts_label
 from liap.people.models import User
@@ -145,6 +146,55 @@ def record_reply(
     )
     _note("questionnaire.answered", row, by=by, medium=reply.medium, version=questionnaire.version)
     return reply
+
+
+@transaction.atomic
+def correct_reply(
+    reply: Reply,
+    *,
+    by: User,
+    seen: int,
+    answers: Mapping[int, Said],
+    medium: str,
+    answered_on: date,
+    reason: str,
+    answered_as: str = "",
+) -> Reply:
+    """Puts what a respondent really said in the place of what was kept, and keeps what stood there with the reason.
+
+    Rule: while the evaluation is open, and by who reads all the answers or wrote them down. `seen` is the number of
+    corrections that the person has read. The words of the questions stay those that were answered.
+    """
+    asking(reply.respondent.plan)
+    respondent = Respondent.objects.select_for_update(of=("self",)).get(pk=reply.respondent_id)
+    row = Reply.objects.select_related("respondent__plan", "questionnaire").get(respondent=respondent)
+    if not may_correct(by, row):
+        raise NotTheirs(_("Answers are corrected by the evaluator, the coordinator, or who wrote them down."))
+    if not is_usable(row.respondent):
+        raise UseStopped(_("The use of this SMI's data is stopped. Its answers are not changed any more."))
+    if row.corrections.count() != seen:
+        raise AnsweredBefore(_("Somebody corrected these answers in the meantime. Read them first."))
+    if not reason.strip():
+        raise ReasonMissing(_("Say why the answers are corrected; the earlier ones stay on record."))
+    if answered_on > timezone.localdate():
+        raise AnsweredInTheFuture(_("The day of the answer lies in the future. Correct the date."))
+    held_as = posts_label(by)
+    ReplyCorrection.objects.create(reply=row, by=by, held_as=held_as, reason=reason.strip(), before=_as_kept(row))
+    row.lines.all().delete()
+    _write(row, row.questionnaire, answers)
+    row.medium, row.answered_on, row.answered_as = Medium(medium).value, answered_on, answered_as.strip()
+    row.entered_by, row.held_as = by, held_as
+    row.save()
+    Respondent.objects.filter(pk=respondent.pk).update(medium=row.medium)
+    _note("questionnaire.corrected", row.respondent, by=by, medium=row.medium)
+    return row
+
+
+def _as_kept(reply: Reply) -> dict[str, object]:
+    """The answers and how they came in, in plain values."""
+    lines = {str(line.question_id): str(line.choice or line.text or line.number) for line in reply.lines.all()}
+    source = {"medium": reply.medium, "answered_on": reply.answered_on.isoformat(), "answered_as": reply.answered_as}
+    return {**source, "held_as": reply.held_as, "lines": lines}
 
 
 def _to_answer(respondent: Respondent, by: User | None) -> Respondent:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from liap.enterprises.models import Enterprise
 from liap.fields import DayField, QuantityField
 from liap.outcomes.questionnaires.lines import QuestionLine
-from liap.outcomes.questionnaires.models import Medium, Question, Questionnaire, Respondent
+from liap.outcomes.questionnaires.models import Medium, Question, Questionnaire, Reply, Respondent
 from liap.outcomes.questionnaires.queries import enterprises_to_ask, institutions_to_ask
 from liap.outcomes.questionnaires.wording import MOST, lines_of
 from liap.parts import PartsForm, rebuilt_with_more_rows
@@ -169,6 +169,37 @@ class InterviewForm(AnswersForm):
     """What somebody writes down of a telephone interview, a paper form or a meeting."""
 
     source = InterviewPart
+
+
+class CorrectionPart(InterviewPart):
+    """Why the answers are corrected."""
+
+    reason = forms.CharField(
+        label=_("Why the answers are corrected"), max_length=300,
+        help_text=_("for example: the owner called and corrected the number"),
+    )  # fmt: skip
+
+    field_order = ["reason", "medium", "answered_on", "answered_as"]
+
+
+class CorrectionForm(AnswersForm):
+    """The answers as they are kept, to be corrected with a reason."""
+
+    source = CorrectionPart
+
+    def __init__(self, data: Any = None, *, reply: Reply):
+        super().__init__(data, questionnaire=reply.questionnaire)
+        lines = {line.question_id: line for line in reply.lines.all()}
+        for name, question in self.said.questions.items():
+            if line := lines.get(question.pk):
+                self.said.initial[name] = line.number if line.number is not None else line.choice or line.text
+        self.position.initial = {"answered_on": reply.answered_on, "answered_as": reply.answered_as}
+        if reply.medium != Medium.LINK:
+            self.position.initial["medium"] = reply.medium
+
+    def correction(self) -> dict[str, Any]:
+        """What `correct_reply` takes, but for what the person has read."""
+        return {"answers": self.said.answers, **self.position.cleaned_data}
 
 
 class AttemptForm(OnePart, forms.Form):

@@ -214,6 +214,25 @@ class ReplyLine(models.Model):
         return str(dict(self.question.options).get(self.choice, self.choice) or self.text or self.number)
 
 
+class ReplyCorrection(models.Model):
+    """One correction of answers: why, by which post, and what they said before. Erasing an SMI blanks it."""
+
+    reply = models.ForeignKey(Reply, models.PROTECT, related_name="corrections")
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    held_as = models.CharField(_("held post"), max_length=300, blank=True)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    before = models.JSONField(_("what was said before"), default=dict)
+
+    class Meta:
+        verbose_name = _("correction of answers")
+        verbose_name_plural = _("corrections of answers")
+        ordering = ["reply", "id"]
+
+    def __str__(self):
+        return f"{self.reply} {self.at:%Y-%m-%d}"
+
+
 class ReplyLink(models.Model):
     """A link by which one respondent answers without an account. Only the hash of its secret is kept."""
 

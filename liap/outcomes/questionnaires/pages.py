@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 from liap.enterprises.protection.actions import note_access
 from liap.enterprises.protection.models import DataAccess
 from liap.outcomes.questionnaires import queries, summary
-from liap.outcomes.questionnaires.actions import ask, note_attempt, record_reply
-from liap.outcomes.questionnaires.forms import AttemptForm, InterviewForm, RespondentsForm, WordingForm
-from liap.outcomes.questionnaires.models import Question, Respondent
+from liap.outcomes.questionnaires.actions import ask, correct_reply, note_attempt, record_reply
+from liap.outcomes.questionnaires.forms import AttemptForm, CorrectionForm, InterviewForm, RespondentsForm, WordingForm
+from liap.outcomes.questionnaires.models import Question, ReplyCorrection, Respondent
 from liap.outcomes.questionnaires.wording import begin_version, reword
 from liap.people.models import User
 from liap.plans.models import Plan
@@ -112,6 +112,33 @@ def respondent(request: HttpRequest, pk: int) -> HttpResponse:
     return _interview(request, row, form, status=422 if request.method == "POST" else 200)
 
 
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Corrects the answers of a respondent with a reason."""
+    row = _respondent(request, pk)
+    reply = getattr(row, "reply", None)
+    if reply is None or not queries.is_asking(row.plan) or not queries.may_correct(request.user, reply):
+        raise Http404
+    form, refusal = CorrectionForm(request.POST or None, reply=reply), None
+    if request.method == "POST" and form.is_valid():
+        seen = request.POST.get("seen", "")
+        number = int(seen) if seen.isdecimal() and len(seen) < 6 else -1
+        try:
+            correct_reply(reply, by=request.user, seen=number, **form.correction())
+        except Refusal as error:
+            refusal = error
+        except Conflict as conflict:
+            messages.error(request, str(conflict))
+            return redirect("liap:respondent", row.pk)
+        else:
+            messages.success(request, _("The answers are corrected; the earlier ones stay on record."))
+            return redirect("liap:respondent", row.pk)
+    _note_access([row], request.user)
+    seen = request.POST.get("seen") or reply.corrections.count()
+    context = {"row": row, "plan": row.plan, "form": form, "refusal": refusal, "seen": seen}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "liap/questionnaires/correct.html", context, status=status)
+
+
 @require_POST
 def attempt(request: HttpRequest, pk: int) -> HttpResponse:
     """Puts on record that a respondent refused or was not reached."""
@@ -183,7 +210,24 @@ def _told(row: Respondent, user: User) -> dict:
         (question, said.get(question.pk), question.kind == Question.Kind.TEXT and not reads_texts)
         for question in row.reply.questionnaire.questions.all()
     ]
-    return {"row": row, "plan": row.plan, "reply": row.reply, "lines": lines}
+    return {
+        "row": row,
+        "plan": row.plan,
+        "reply": row.reply,
+        "lines": lines,
+        "corrections": [(one, _before(one, lines)) for one in queries.corrections_of(row.reply)],
+        "may_correct": queries.is_asking(row.plan) and queries.may_correct(user, row.reply),
+    }
+
+
+def _before(correction: ReplyCorrection, lines: list[tuple]) -> list[tuple[Question, str | None]]:
+    """What was said to each question before a correction; None where the person does not read it."""
+    said = correction.before.get("lines", {})
+    return [
+        (question, None if is_hidden else dict(question.options).get(value, value))
+        for question, _line, is_hidden in lines
+        if (value := said.get(str(question.pk)))
+    ]
 
 
 def _note_access(rows: Iterable[Respondent], user: User) -> None:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from liap.enterprises.models import Enterprise, Purpose
 from liap.outcomes.actions import judges_of
 from liap.outcomes.models import Evaluation
-from liap.outcomes.questionnaires.models import Questionnaire, ReplyLink, Respondent
+from liap.outcomes.questionnaires.models import Questionnaire, Reply, ReplyCorrection, ReplyLink, Respondent
 from liap.people.models import SEAT_ROLES, Role, User
 from liap.places.models import Organisation
 from liap.plans.models import Plan
@@ -41,6 +41,17 @@ def may_see_rows(user: User, plan: Plan) -> bool:
 def may_read_texts(user: User, plan: Plan) -> bool:
     """Whether the person reads what was written freely: who judges the plan, and the coordinator."""
     return holds(user, plan, Role.COORDINATOR, *judges_of(plan))
+
+
+def may_correct(user: User, reply: Reply) -> bool:
+    """Whether the person corrects answers: who reads all of them, or wrote these down."""
+    plan = reply.respondent.plan
+    return may_read_texts(user, plan) or reply.entered_by_id == user.pk and may_ask(user, plan)
+
+
+def corrections_of(reply: Reply) -> QuerySet[ReplyCorrection]:
+    """What the answers said before, the newest correction first."""
+    return reply.corrections.select_related("by").order_by("-id")
 
 
 def respondents_of(plan: Plan, user: User) -> QuerySet[Respondent]:
