@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from liap.outcomes.gaps.queries import Gap, gaps_by_plan, gaps_of
+from liap.outcomes.models import Evaluation
 from liap.outcomes.rules import months_later
-from liap.people.models import User
+from liap.people.models import Role, User
 from liap.places.models import Region
+from liap.plans.queries import holds
 from workflows.beside import Opening, open_due
-from workflows.models import Case, Stage
+from workflows.models import Case, Stage, Variant
 from workflows.rules import gap_months
 
 STAGE = "gaps"
@@ -32,6 +34,16 @@ def open_lists(today: date | None = None) -> int:
 
 def _due(case: Case, day: date) -> list[Opening]:
     return [Opening()] if day >= opens_on(case) and gaps_of(case.plan) else []
+
+
+def may_answer_again(user: User, case: Case) -> bool:
+    """Whether the person corrects what was said about gaps: as who went through them, until the evaluation is done."""
+    if case.stage not in (Stage.IMPLEMENTATION, Stage.EVALUATION):
+        return False
+    if Evaluation.objects.filter(plan=case.plan_id, rated_at__isnull=False).exists():
+        return False
+    role = Role.FACILITATOR if case.variant == Variant.FACILITATOR else Role.COORDINATOR
+    return holds(user, case.plan, role)
 
 
 @dataclass(frozen=True)

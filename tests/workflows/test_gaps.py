@@ -10,7 +10,14 @@ from django.utils import timezone
 
 from liap.models import GapAnswer
 from liap.outcomes.forms import VerdictsForm
-from tests.factories import IndicatorFactory, PlanFactory, PlanVersionFactory, TargetEnterpriseFactory, UserFactory
+from tests.factories import (
+    EvaluationFactory,
+    IndicatorFactory,
+    PlanFactory,
+    PlanVersionFactory,
+    TargetEnterpriseFactory,
+    UserFactory,
+)
 from tests.liap.posting import posted
 from tests.workflows.light import at_work
 from tests.workflows.rulebooks.test_rules import published
@@ -244,3 +251,26 @@ def test_evaluator_reads_the_answer_beside_the_verdict(lacking):
     form = VerdictsForm(task=None, plan=lacking.plan, user=lacking.evaluator)
 
     assert "Buku kas terbakar" in form.parts[0].help
+
+
+def test_answers_are_corrected_until_the_evaluation_is_finished(client, lacking):
+    prefix, page = f"indicator-{lacking.indicator.pk}", reverse("workflows:gaps", args=[lacking.case.pk])
+    answer = {f"{prefix}-answer": "unverified", f"{prefix}-reason": "Tidak ada data"}
+    client.force_login(lacking.coordinator)
+    assert client.post(page, answer).status_code == 404
+    GapAnswer.objects.create(
+        plan=lacking.plan, topic="indicator", indicator=lacking.indicator, answer="collected", post="TPL-IKM",
+        due_on=date(2020, 1, 1), by=lacking.coordinator, said_on=date(2019, 12, 1),
+    )  # fmt: skip
+
+    kept = {f"{prefix}-answer": "collected", f"{prefix}-post": "Dinas", f"{prefix}-due_on": "2020-01-01"}
+    assert client.post(page, kept).status_code == 302
+    assert client.post(page, {**kept, f"{prefix}-due_on": "2020-01-02"}).status_code == 200
+    assert GapAnswer.objects.get().post == "Dinas"
+    assert client.post(page, answer).status_code == 302
+    assert GapAnswer.objects.get().reason == "Tidak ada data"
+    client.force_login(lacking.members[0])
+    assert client.post(page, answer).status_code == 404
+    EvaluationFactory(plan=lacking.plan, rated_at=timezone.now())
+    client.force_login(lacking.coordinator)
+    assert client.post(page, answer).status_code == 404

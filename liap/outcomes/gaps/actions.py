@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from liap.audit.actions import record
 from liap.outcomes.gaps.models import GapAnswer, GapTopic
 from liap.outcomes.gaps.queries import gaps_of, questions
+from liap.outcomes.models import Evaluation
 from liap.people.models import User
 from liap.plans.models import Indicator, Plan
 from liap.refusals import NotTheirs, Refusal
@@ -23,6 +24,10 @@ class GapsUnanswered(Refusal):
 
 class AnswerIncomplete(Refusal):
     """Who collects it by when, or why it stays unverified, is missing."""
+
+
+class EvaluationFinished(Refusal):
+    """What was said before an evaluation stays when it is finished."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,8 @@ def answer_gaps(plan: Plan, *, by: User, held_as: str = "", lines: Sequence[Answ
     locked = Plan.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=plan.pk).first()
     if locked is None:
         raise NotTheirs(_("Only people of the plan's region can answer for it."))
+    if Evaluation.objects.filter(plan=locked, rated_at__isnull=False).exists():
+        raise EvaluationFinished(_("The evaluation is finished. The answers stay as they are."))
     said = {line.key for line in lines}
     asked = questions(gaps_of(locked))
     open_ones = [one for one in asked if (one.topic.value, one.indicator and one.indicator.pk) not in said]
@@ -68,7 +75,8 @@ def _keep(plan: Plan, line: AnswerLine, by: User, held_as: str) -> GapAnswer:
         raise NotTheirs(_("The indicator belongs to another plan."))
     if is_collected and not (line.due_on and line.post.strip()):
         raise AnswerIncomplete(_("Write which post collects it, and by when."))
-    if is_collected and line.due_on and line.due_on < timezone.localdate():
+    found: dict[str, Any] = {"plan": plan, "topic": GapTopic(line.topic).value, "indicator": line.indicator}
+    if is_collected and line.due_on and is_over(line.due_on, GapAnswer.objects.filter(**found).first()):
         raise AnswerIncomplete(_("The day by which it will be collected is over. Correct the date."))
     if not is_collected and not line.reason.strip():
         raise AnswerIncomplete(_("Write why it stays unverified."))
@@ -81,6 +89,10 @@ def _keep(plan: Plan, line: AnswerLine, by: User, held_as: str) -> GapAnswer:
         "held_as": held_as,
         "said_on": timezone.localdate(),
     }
-    found: dict[str, Any] = {"plan": plan, "topic": GapTopic(line.topic).value, "indicator": line.indicator}
     row, _is_new = GapAnswer.objects.update_or_create(**found, defaults=values)
     return row
+
+
+def is_over(due_on: date, said: GapAnswer | None) -> bool:
+    """Whether a day to come is asked for: what was promised before stays though its day has passed."""
+    return due_on < timezone.localdate() and (said is None or said.due_on != due_on)
