@@ -3,9 +3,11 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from liap.enterprises.protection import queries as protection
 from liap.people.models import User
 from liap.refusals import Refusal
 from workflows import actions, figures, queries
@@ -27,6 +29,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "standing_in": figures.cards(found.standing_in),
         "done": figures.cards(found.done),
         "vacant": vacancies.waiting_for(request.user),
+        "data_requests": [(one, one.due_at <= timezone.now()) for one in protection.waiting_for(request.user)[:50]],
     }
     return render(request, "workflows/inbox/inbox.html", context)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from liap.enterprises.models import Enterprise
@@ -44,6 +44,22 @@ def open_counts(user: User) -> dict[str, int]:
     """How many requests are open and how many are late, as far as the person may see."""
     waiting = SubjectRequest.objects.visible_to(user).open()
     return {"open": waiting.count(), "late": waiting.filter(due_at__lt=timezone.now()).count()}
+
+
+def waiting_for(user: User) -> QuerySet[SubjectRequest]:
+    """The open requests that the person has to answer, the one that is due first on top."""
+    own = Q(enterprise__region__in=regions_with(user, LEADERS))
+    if user.is_active and user.is_superuser:
+        own |= Q(enterprise=None)
+    rows = SubjectRequest.objects.visible_to(user).open().filter(own)
+    return rows.select_related("enterprise__region", "person").order_by("due_at", "pk")
+
+
+def told_when_late(request: SubjectRequest) -> list[User]:
+    """Whom it is escalated to when the hours are over: those who answer, and the administrators."""
+    people = handlers_of(request)
+    above = User.objects.filter(is_active=True, is_superuser=True).exclude(pk__in=[one.pk for one in people])
+    return [*people, *above.order_by("pk")]
 
 
 def handlers_of(request: SubjectRequest) -> list[User]:

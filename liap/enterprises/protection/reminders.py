@@ -1,4 +1,5 @@
-"""Letters to those who answer data requests: a day before the 72 hours are over, and when they are."""
+"""Letters about data requests: to those who answer, a day before the 72 hours are over and when they are; then to the
+administrators, too."""
 
 import logging
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from liap.enterprises.protection.models import SubjectRequest
-from liap.enterprises.protection.queries import REMIND_HOURS_BEFORE, handlers_of
+from liap.enterprises.protection.queries import REMIND_HOURS_BEFORE, handlers_of, told_when_late
 from liap.people.models import User
 from liap.people.queries import zone_of
 
@@ -20,7 +21,8 @@ AT_MOST = 200
 
 
 def remind(now: datetime | None = None) -> int:
-    """Mails the people who answer each request that is due within a day, and once more when it is late.
+    """Mails the people who answer each request that is due within a day, and once more when it is late, then to the
+    administrators as well.
 
     A request is marked after its letters are out, so a letter may come twice and never not at all. Returns how many
     requests were remembered.
@@ -37,7 +39,7 @@ def remind(now: datetime | None = None) -> int:
 
 
 def _tell(request: SubjectRequest, mark: str, moment: datetime, *, is_late: bool) -> int:
-    for person in handlers_of(request):
+    for person in told_when_late(request) if is_late else handlers_of(request):
         if not person.email:
             continue
         try:

@@ -30,6 +30,16 @@ def test_letters_go_out_at_their_hour(request_of_friday, mailoutbox, hours, lett
     assert len(mailoutbox) == letters
 
 
+def test_what_is_late_goes_to_the_administrators_too(request_of_friday, mailoutbox, scene):
+    UserFactory(is_superuser=True, email="admin@contoh.id")
+
+    remind(FRIDAY + timedelta(hours=50))
+    assert [letter.to for letter in mailoutbox] == [[scene.coordinator.email]]
+    remind(FRIDAY + timedelta(hours=80))
+
+    assert [letter.to for letter in mailoutbox[1:]] == [[scene.coordinator.email], ["admin@contoh.id"]]
+
+
 def test_soon_and_late_are_two_letters_with_the_regions_clock_and_no_name(request_of_friday, mailoutbox, scene):
     remind(FRIDAY + timedelta(hours=50))
     remind(FRIDAY + timedelta(hours=80))
