@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models.functions import Now
 from django.utils import translation
 
-from config.demo import adoption, leaving, performance, proofs, register, scene, successes
+from config.demo import adoption, continuations, contracts, leaving, performance, proofs, register, scene, successes
 from config.demo.places import PLACES
 from config.demo.stories import STORIES
 from config.demo.subscriptions import subscribe_reviewer
@@ -25,7 +25,7 @@ from liap.enterprises.sizes.defaults import load_size_rule
 from liap.outcomes.defaults import load_rules
 from liap.outcomes.disclosure.actions import publish_when_due
 from liap.people.models import User
-from workflows.continuation import open_checks
+from workflows.attestations import open_questions
 from workflows.gaps import open_lists
 from workflows.models import Case
 
@@ -90,7 +90,9 @@ class Command(BaseCommand):
         performance.load()
         publish_when_due()
         open_lists()
-        open_checks()
+        continuations.load()
+        contracts.load()
+        open_questions()
         leaving.load()
         proofs.load()
 
