@@ -71,19 +71,37 @@ def attest(request: HttpRequest) -> HttpResponse:
 
 def adoption_request(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows one request: readiness, offer and its way; also the receipt."""
-    found = _found(request, pk)
+    return _show(request, _found(request, pk))
+
+
+def _show(request: HttpRequest, found: AdoptionRequest, *, offer: OfferForm | None = None) -> HttpResponse:
     context = {
         "adoption": found,
         "moves": found.moves.select_related("by"),
         "criteria": ReadinessCriterion.objects.all(),
         "is_desk": queries.is_desk(request.user),
         "speaks_for": queries.regions_headed(request.user).filter(pk=found.region_id).exists(),
-        "offer": OfferForm(),
+        "offer": offer or OfferForm(initial=_offered(found)),
         "step": MoveForm(),
         "possible": [move for move in MOVES if _can(found, move)],
         "labels": _labels(),
     }
-    return render(request, "liap/adoption/detail.html", context)
+    return render(request, "liap/adoption/detail.html", context, status=422 if offer else 200)
+
+
+def _offered(found: AdoptionRequest) -> dict:
+    """What was offered already, so that it is changed and not written anew."""
+    if found.offered_on is None:
+        return {}
+    return {
+        "facilitator": found.offers_facilitator,
+        "honorarium": found.offered_honorarium,
+        "budget": found.offered_budget,
+        "training": found.offered_training,
+        "training_cost": found.offered_training_cost,
+        "source": found.offered_source,
+        "year": found.offered_year,
+    }
 
 
 @require_POST
@@ -98,8 +116,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
     """The desk makes an offer."""
     found, form = _found(request, pk), OfferForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Please write the money in whole rupiah, and choose source and year."))
-        return redirect("liap:adoption_request", pk)
+        return _show(request, found, offer=form)
     return _act(request, pk, lambda: actions.offer(found, by=request.user, **form.cleaned_data))
 
 

@@ -65,7 +65,9 @@ def test_head_answers_on_a_phone_and_the_word_stands_with_its_post(scene):
     client = Client()
     client.force_login(scene.head)
     address = reverse("workflows:task", args=[task.pk])
-    assert client.get(address).status_code == 200
+    form = client.get(address).context["form"]
+    assert (form.initial["liap_count"], form.initial["used_since"]) == (1, None)
+    assert str(NEXT) in form.fields["is_in_use"].help_text
 
     half = client.post(address, {"complete": "1", "is_in_use": "no"})
     done = client.post(address, {"complete": "1", "is_in_use": "no", "reason": "staff", "staff": "2"})

@@ -23,7 +23,10 @@ def test_adoption_from_request_to_disuse(db):
     assert stranger.get(page).status_code == 404
 
     desk.send(page, form_with(desk.get(page), "assess"), "assess")
+    wrong = desk.send(page, form_with(desk.get(page), "offer"), "offer", training="Dua hari", budget="25 juta")
+    assert (wrong.status_code, 'value="Dua hari"' in wrong.text) == (422, True)
     desk.send(page, form_with(desk.get(page), "offer"), "offer", facilitator="on", budget="25.000.000")
+    assert desk.get(page).context["offer"].initial["budget"] == 25_000_000
     for move in ("commit", "prepare", "activate"):
         form = form_with(head.get(page), "move")
         head.client.post(form.action, {**form.fields, "move": move})
