@@ -8,7 +8,16 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from liap.audit.models import Event
-from tests.factories import AppointmentFactory, OrganisationFactory, PlanFactory, PostFactory, UserFactory
+from tests.factories import (
+    AppointmentFactory,
+    BudgetLineFactory,
+    GoalFactory,
+    IndicatorFactory,
+    OrganisationFactory,
+    PlanFactory,
+    PostFactory,
+    UserFactory,
+)
 from tests.journeys.person import Person, form_with
 from tests.workflows.test_actions import to_approval, to_drafting
 from workflows import actions, figures
@@ -458,3 +467,17 @@ def test_cards_name_section_and_days_left(scene):
 
     assert all(card.subject for card in cards)
     assert all(card.days_left > 0 and not card.is_late for card in cards)
+
+
+def test_figures_of_the_progress_page_say_as_of_when_and_from_how_many(client, scene):
+    BudgetLineFactory(plan=scene.plan, source="private", realised=5)
+    BudgetLineFactory(plan=scene.plan, source="donor", realised=None)
+    GoalFactory(plan=scene.plan, rung="capability", counted_on=None, reached_count=None)
+    IndicatorFactory(plan=scene.plan, number=1)
+    client.force_login(scene.coordinator)
+
+    page = client.get(reverse("workflows:progress", args=[scene.case.pk])).content.decode()
+
+    assert "Realisasi diketahui untuk 1 dari 2 baris anggaran." in page
+    assert "belum ada yang menghitung" in page
+    assert "Terukur: 0 dari 1 indikator." in page

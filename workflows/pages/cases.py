@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -115,14 +116,18 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     rows = schedule(found.plan)
     if answer := saved(request, **_progress_tables(found.plan, rows)):
         return answer
+    money, indicators = grand_total(found.plan), figures.measured(found.plan)
     context = {
         "rows": rows,
+        "today": timezone.localdate(),
         "totals": totals(found.plan),
-        "grand_total": grand_total(found.plan),
+        "grand_total": money,
+        "known_lines": money.lines - money.unreported,
+        "known_indicators": sum(1 for one in indicators if one.last_value and one.last_value.value is not None),
         "schedule": pictures.of_schedule(found.plan, rows),
         "money": pictures.of_money(found.plan),
         "rungs": pictures.of_goals(found.plan),
-        "indicators": figures.measured(found.plan),
+        "indicators": indicators,
         "evidence": evidence_of(found.plan),
         "rounds": found.processes.filter(stage="round").order_by("-round"),
     }

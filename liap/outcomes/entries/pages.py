@@ -36,6 +36,7 @@ def entries(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     context = {
         "plan": plan,
+        "today": timezone.localdate(),
         "sees_rows": sees_rows,
         "period": period,
         "code": code_of(period),
