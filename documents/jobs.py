@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, Value
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from documents import drawing, queries, storage
@@ -23,6 +23,7 @@ from documents.rendering import Drawn, Order
 from documents.signing.actions import WORK as SIGNING
 from documents.signing.actions import order as order_signature
 from liap.audit.actions import record
+from liap.leases import is_quiet, later
 
 log = logging.getLogger(__name__)
 State = Rendition.State
@@ -44,7 +45,7 @@ def draw(rendition_id: int) -> None:
 def sweep(*, draw_here: bool = False) -> list[int]:
     """Rings again for each due drawing that was not rung lately, or draws it here; returns their numbers."""
     _bury_exhausted(queries.due())
-    quiet = Q(rung_at__isnull=True) | Q(rung_at__lt=_later(-queries.RING_AGAIN_AFTER))
+    quiet = is_quiet(queries.RING_AGAIN_AFTER)
     found = []
     for pk in queries.due().filter(Q() if draw_here else quiet).order_by("due_at").values_list("pk", flat=True)[:200]:
         if draw_here:
@@ -70,7 +71,7 @@ def _claim(rendition_id: int) -> uuid.UUID | None:
         return None
     token = uuid.uuid4()
     claimed = due.filter(attempts__lt=MAX_ATTEMPTS).update(
-        state=State.RUNNING, token=token, lease_until=_later(LEASE), attempts=F("attempts") + 1
+        state=State.RUNNING, token=token, lease_until=later(LEASE), attempts=F("attempts") + 1
     )
     return token if claimed else None
 
@@ -109,7 +110,7 @@ def _give_back(rendition: Rendition, token: uuid.UUID, reason: str) -> None:
         state=State.FAILED if is_last else State.PENDING,
         reason=reason[:500] or "unknown",
         token=None,
-        lease_until=None if is_last else _later(PAUSE),
+        lease_until=None if is_last else later(PAUSE),
     )
 
 
@@ -137,7 +138,3 @@ def _write_down(rendition: Rendition, token: uuid.UUID, drawn: Drawn, stored: st
             language=rendition.language, sha256=stored.sha256,
         )  # fmt: skip
     return bool(written)
-
-
-def _later(delay: timedelta) -> ExpressionWrapper:
-    return ExpressionWrapper(Now() + Value(delay, DurationField()), output_field=DateTimeField())

@@ -8,13 +8,14 @@ import logging
 import uuid
 from datetime import timedelta
 
-from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
 from documents.anchors.actions import note_heads
 from documents.anchors.mail import message
 from documents.anchors.models import AnchorMail
 from documents.anchors.queries import readers
+from liap.leases import is_free, later
 
 log = logging.getLogger(__name__)
 State = AnchorMail.State
@@ -42,7 +43,7 @@ def send(mail_id: int) -> bool:
     claimed = (
         _due()
         .filter(pk=mail_id)
-        .update(state=State.SENDING, token=token, lease_until=_later(LEASE), attempts=F("attempts") + 1)
+        .update(state=State.SENDING, token=token, lease_until=later(LEASE), attempts=F("attempts") + 1)
     )
     if not claimed:
         return False
@@ -55,16 +56,12 @@ def send(mail_id: int) -> bool:
         message(mail).send()
     except Exception as fault:
         log.warning("heads %s, attempt %s: %s", mail_id, mail.attempts, fault)
-        held.update(state=State.PENDING, token=None, lease_until=_later(PAUSE), reason=str(fault)[:500])
+        held.update(state=State.PENDING, token=None, lease_until=later(PAUSE), reason=str(fault)[:500])
         return False
     held.update(state=State.SENT, token=None, lease_until=None, sent_at=Now(), reason="")
     return True
 
 
 def _due() -> QuerySet[AnchorMail]:
-    free = Q(lease_until__isnull=True) | Q(lease_until__lt=Now())
+    free = is_free()
     return AnchorMail.objects.filter(free, state__in=[State.PENDING, State.SENDING])
-
-
-def _later(delay: timedelta) -> ExpressionWrapper:
-    return ExpressionWrapper(Now() + Value(delay, DurationField()), output_field=DateTimeField())

@@ -12,12 +12,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 from django_q.tasks import async_task
 
 from documents.leases.models import LeasedFile
 from documents.storage import Stored
+from liap.leases import is_free, is_quiet, later
 
 log = logging.getLogger(__name__)
 State = LeasedFile.State
@@ -48,7 +49,7 @@ class Work:
 
     def due(self) -> QuerySet[Any]:
         """The rows that wait and that nobody holds a running lease on."""
-        free = Q(lease_until__isnull=True) | Q(lease_until__lt=Now())
+        free = is_free()
         return self._rows().filter(free, state__in=[State.PENDING, State.RUNNING])
 
     def run(self, pk: int, make: Callable[[int, uuid.UUID], None]) -> None:
@@ -65,7 +66,7 @@ class Work:
         if self._bury(due):
             return None
         claimed = due.filter(attempts__lt=MAX_ATTEMPTS).update(
-            state=State.RUNNING, token=token, lease_until=_later(self.lease), attempts=F("attempts") + 1
+            state=State.RUNNING, token=token, lease_until=later(self.lease), attempts=F("attempts") + 1
         )
         return token if claimed else None
 
@@ -77,7 +78,7 @@ class Work:
             state=State.FAILED if is_last else State.PENDING,
             reason=reason[:500] or "unknown",
             token=None,
-            lease_until=None if is_last else _later(self.lease / 4),
+            lease_until=None if is_last else later(self.lease / 4),
         )
 
     def write(self, pk: int, token: uuid.UUID, stored: Stored, **more: Any) -> bool:
@@ -101,7 +102,7 @@ class Work:
     def sweep(self, run: Callable[[int], None], *, here: bool = False) -> list[int]:
         """Rings again for each due row that was not rung lately, or makes it here; returns their numbers."""
         self._bury(self.due())
-        quiet = Q() if here else Q(rung_at__isnull=True) | Q(rung_at__lt=_later(-self.lease / 2))
+        quiet = Q() if here else is_quiet(self.lease / 2)
         found = []
         for pk in self.due().filter(quiet).order_by("due_at").values_list("pk", flat=True)[:MOST_IN_A_BEAT]:
             if here:
@@ -128,7 +129,3 @@ class Work:
         spent = due.filter(attempts__gte=MAX_ATTEMPTS)
         spent.filter(reason="").update(reason="the worker ended while drawing")
         return spent.update(state=State.FAILED, token=None, lease_until=None)
-
-
-def _later(delay: timedelta) -> ExpressionWrapper:
-    return ExpressionWrapper(Now() + Value(delay, DurationField()), output_field=DateTimeField())

@@ -9,7 +9,7 @@ import uuid
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
 from documents import storage
@@ -17,6 +17,7 @@ from documents.models import Rendition
 from documents.previews import drawing
 from documents.previews.actions import order, ring
 from documents.previews.models import Preview
+from liap.leases import is_free, is_quiet, later
 
 log = logging.getLogger(__name__)
 State = Preview.State
@@ -45,7 +46,7 @@ def sweep(*, draw_here: bool = False) -> list[int]:
             order(rendition)
     spent = Q(attempts__gte=MAX_ATTEMPTS)
     _due().filter(spent).update(state=State.FAILED, token=None, lease_until=None)
-    quiet = Q() if draw_here else Q(rung_at__isnull=True) | Q(rung_at__lt=_later(-RING_AGAIN_AFTER))
+    quiet = Q() if draw_here else is_quiet(RING_AGAIN_AFTER)
     found = list(_due().filter(quiet).order_by("due_at").values_list("pk", flat=True)[:MOST_IN_A_BEAT])
     for pk in found:
         if draw_here:
@@ -63,7 +64,7 @@ def tidy() -> int:
 
 def _due() -> QuerySet[Preview]:
     """Pictures that nobody holds a running lease on, by the clock of the database."""
-    free = Q(lease_until__isnull=True) | Q(lease_until__lt=Now())
+    free = is_free()
     return Preview.objects.filter(free, state__in=[State.PENDING, State.RUNNING])
 
 
@@ -71,7 +72,7 @@ def _claim(preview_id: int, token: uuid.UUID) -> int:
     return (
         _due()
         .filter(pk=preview_id, attempts__lt=MAX_ATTEMPTS)
-        .update(state=State.RUNNING, token=token, lease_until=_later(LEASE), attempts=F("attempts") + 1)
+        .update(state=State.RUNNING, token=token, lease_until=later(LEASE), attempts=F("attempts") + 1)
     )
 
 
@@ -87,14 +88,10 @@ def _draw_claimed(preview: Preview, token: uuid.UUID) -> None:
             state=State.FAILED if is_last else State.PENDING,
             reason=str(fault)[:500] or "unknown",
             token=None,
-            lease_until=None if is_last else _later(RING_AGAIN_AFTER),
+            lease_until=None if is_last else later(RING_AGAIN_AFTER),
         )
         return
     held.update(
         state=State.DONE, token=None, lease_until=None, reason="",
         stored_name=stored.name, sha256=stored.sha256, size=stored.size, width=drawn.width, height=drawn.height,
     )  # fmt: skip
-
-
-def _later(delay: timedelta) -> ExpressionWrapper:
-    return ExpressionWrapper(Now() + Value(delay, DurationField()), output_field=DateTimeField())

@@ -8,7 +8,7 @@ import logging
 import uuid
 from datetime import timedelta
 
-from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
 from documents.listings.queries import on_shelf
@@ -16,6 +16,7 @@ from documents.models import Document
 from documents.subscriptions.gathering import gather
 from documents.subscriptions.mail import message
 from documents.subscriptions.models import Digest
+from liap.leases import is_free, later
 
 log = logging.getLogger(__name__)
 State = Digest.State
@@ -44,7 +45,7 @@ def send(digest_id: int) -> bool:
     claimed = (
         _due()
         .filter(pk=digest_id)
-        .update(state=State.SENDING, token=token, lease_until=_later(LEASE), attempts=F("attempts") + 1)
+        .update(state=State.SENDING, token=token, lease_until=later(LEASE), attempts=F("attempts") + 1)
     )
     if not claimed:
         return False
@@ -58,7 +59,7 @@ def send(digest_id: int) -> bool:
         message(digest, papers).send()
     except Exception as fault:
         log.warning("digest %s, attempt %s: %s", digest_id, digest.attempts, fault)
-        held.update(state=State.PENDING, token=None, lease_until=_later(PAUSE), reason=str(fault)[:500])
+        held.update(state=State.PENDING, token=None, lease_until=later(PAUSE), reason=str(fault)[:500])
         return False
     held.update(state=State.SENT, token=None, lease_until=None, sent_at=Now(), reason="")
     return True
@@ -74,9 +75,5 @@ def still_readable(digest: Digest) -> list[Document]:
 
 
 def _due() -> QuerySet[Digest]:
-    free = Q(lease_until__isnull=True) | Q(lease_until__lt=Now())
+    free = is_free()
     return Digest.objects.filter(free, state__in=[State.PENDING, State.SENDING])
-
-
-def _later(delay: timedelta) -> ExpressionWrapper:
-    return ExpressionWrapper(Now() + Value(delay, DurationField()), output_field=DateTimeField())

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import DateTimeField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import override
@@ -24,6 +24,7 @@ from liap.exchange.importers.registry import IMPORTERS
 from liap.exchange.models import ImportFile, ImportLine, SheetImport
 from liap.exchange.opening import Sheet, Unreadable, opened
 from liap.exchange.queries import RING_AGAIN_AFTER, due
+from liap.leases import is_quiet, later
 
 log = logging.getLogger(__name__)
 State = SheetImport.State
@@ -50,7 +51,7 @@ def work(number: int) -> None:
 def sweep(*, work_here: bool = False) -> list[int]:
     """Rings again for each import that waits and was not rung lately, or does it here; returns their numbers."""
     _bury_exhausted(due())
-    quiet = Q(rung_at__isnull=True) | Q(rung_at__lt=_later(-RING_AGAIN_AFTER))
+    quiet = is_quiet(RING_AGAIN_AFTER)
     found = list(due().filter(Q() if work_here else quiet).order_by("due_at").values_list("pk", flat=True)[:50])
     for number in found:
         if work_here:
@@ -80,7 +81,7 @@ def _claim(number: int) -> uuid.UUID | None:
         return None
     token = uuid.uuid4()
     taken = waiting.filter(attempts__lt=MAX_ATTEMPTS).update(
-        token=token, lease_until=_later(LEASE), attempts=F("attempts") + 1, rows_seen=0
+        token=token, lease_until=later(LEASE), attempts=F("attempts") + 1, rows_seen=0
     )
     return token if taken else None
 
@@ -114,7 +115,7 @@ def _try_out(order: SheetImport, token: uuid.UUID, sheet: Sheet) -> None:
 
 
 def _reporter(order: SheetImport, token: uuid.UUID) -> Callable[[int], None]:
-    return lambda count: _held(order, token, rows_seen=count, lease_until=_later(LEASE))
+    return lambda count: _held(order, token, rows_seen=count, lease_until=later(LEASE))
 
 
 @transaction.atomic
@@ -188,7 +189,7 @@ def _give_back(order: SheetImport, token: uuid.UUID, reason: str) -> None:
     if is_last:
         rows.update(state=State.FAILED, reason=reason[:500], token=None, lease_until=None)
     else:
-        rows.update(reason=reason[:500], lease_until=_later(PAUSE))
+        rows.update(reason=reason[:500], lease_until=later(PAUSE))
 
 
 def _error_line(order: SheetImport, trial: Trial, fault) -> ImportLine:
@@ -208,7 +209,3 @@ def _line(order: SheetImport, trial: Trial, number: int, judged: Judged) -> Impo
 
 def _short(value: object) -> str:
     return "–" if value is None or value == "" else str(value)[:60]
-
-
-def _later(delay: timedelta) -> ExpressionWrapper:
-    return ExpressionWrapper(Now() + Value(delay, DurationField()), output_field=DateTimeField())

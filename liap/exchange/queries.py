@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Now
+from django.db.models import QuerySet
 
 from liap.enterprises.queries import WRITERS, regions_with
 from liap.exchange.models import SheetImport
+from liap.leases import is_free
 from liap.people.models import User
 from liap.places.models import Region
 
@@ -28,6 +28,4 @@ def imports_of(user: User) -> QuerySet[SheetImport]:
 
 def due() -> QuerySet[SheetImport]:
     """Imports that wait for a worker and on which nobody holds a running lease, by the clock of the database."""
-    return SheetImport.objects.filter(
-        Q(lease_until__isnull=True) | Q(lease_until__lt=Now()), state__in=[State.CHECKING, State.WRITING]
-    )
+    return SheetImport.objects.filter(is_free(), state__in=[State.CHECKING, State.WRITING])
