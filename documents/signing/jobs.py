@@ -4,12 +4,13 @@ import logging
 import uuid
 
 from django.db import transaction
-from django.db.models.functions import Now
 
-from documents import storage
+from documents import canonical, storage
+from documents.kinds import KINDS
 from documents.signing import keys
 from documents.signing.actions import WORK
 from documents.signing.models import Signature
+from documents.signing.occasion import Occasion
 from documents.signing.signer import Signed, Unsignable
 from liap.audit.actions import record
 
@@ -33,7 +34,10 @@ def _sign_claimed(signature_id: int, token: uuid.UUID) -> None:
     try:
         unsigned = storage.read(rendition.stored_name, rendition.sha256)
         signer = keys.signer_of(document.organisation_id)
-        signed = signer.sign(unsigned, reason=document.number, place=document.organisation.seat_town)
+        office = document.organisation
+        zone = canonical.from_json(KINDS[document.kind].shape, document.facts).head.time_zone
+        occasion = Occasion(office=office.name, language=rendition.language, time_zone=zone)
+        signed = signer.sign(unsigned, reason=document.number, place=office.seat_town, occasion=occasion)
         stored = storage.put(signed.pdf)
     except Unsignable as fault:
         log.warning("signature %s: %s", signature_id, fault)
@@ -53,7 +57,7 @@ def _write_down(row: Signature, token: uuid.UUID, signed: Signed, stored: storag
         "certificate_sha256": signed.certificate_sha256,
         "is_timestamped": signed.is_timestamped,
     }
-    if WORK.write(row.pk, token, stored, signed_at=Now(), **about):
+    if WORK.write(row.pk, token, stored, signed_at=signed.at, **about):
         rendition = row.rendition
         record(
             "sign document", by=None, chain=rendition.document.chain,

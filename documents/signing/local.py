@@ -1,7 +1,6 @@
 """Signing with a key on this server (PAdES, through pyHanko), and reading what was signed.
 
-The signature is invisible: a field without size out of the page keeps the file PDF/A-3a and PDF/UA-1 at once, and the
-page itself says nothing that was not true before it was signed.
+The signature shows on the last page; its field hangs in the structure, so that the file stays PDF/A-3a and PDF/UA-1.
 """
 
 import io
@@ -16,12 +15,12 @@ from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 from pyhanko.sign.validation import SignatureCoverageLevel
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
-from documents.signing import reasons
+from documents.signing import reasons, seal
 from documents.signing.keys import Key
+from documents.signing.occasion import Occasion
 from documents.signing.signer import Signed, Unsignable
 
 FIELD = "LIAP-1"
-SAID = "Tanda tangan elektronik"
 
 
 @dataclass(frozen=True)
@@ -40,32 +39,51 @@ class Writer(IncrementalPdfFileWriter):
         pass
 
 
+def clock() -> datetime:
+    """The moment of a signature where no service confirms one."""
+    return datetime.now(UTC)
+
+
+class PenAt(signers.PdfSigner):
+    """Signs at a moment that was taken before, so that file, page and record name the same."""
+
+    def __init__(self, at: datetime, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.at = at
+
+    def init_signing_session(self, pdf_out: Any, existing_fields_only: bool = False) -> Any:
+        session = super().init_signing_session(pdf_out, existing_fields_only)
+        session.system_time = self.at
+        return session
+
+
 class KeySigner:
     """Signs with the key of an office."""
 
     def __init__(self, key: Key, *, timestamp_url: str = "") -> None:
         self.key, self.timestamp_url = key, timestamp_url
 
-    def sign(self, pdf: bytes, *, reason: str, place: str) -> Signed:
+    def sign(self, pdf: bytes, *, reason: str, place: str, occasion: Occasion) -> Signed:
         """Appends the signature to the file, whose bytes stay in front as they are."""
         signer = self._opened()
         stamper = self.timestamper()
+        subject, at = signer.signing_cert.subject.human_friendly[:300], clock()
         metadata = signers.PdfSignatureMetadata(
             field_name=FIELD, md_algorithm="sha256", reason=reason, location=place,
             subfilter=fields.SigSeedSubFilter.PADES,
         )  # fmt: skip
-        out_of_the_page = fields.InvisSigSettings(set_print_flag=True, box_out_of_bounds=True)
-        spec = fields.SigFieldSpec(FIELD, invis_sig_settings=out_of_the_page, readable_field_name=SAID)
-        writer = signers.PdfSigner(metadata, signer, timestamper=stamper, new_field_spec=spec)
+        words = occasion.words(certificate=subject, at=at, is_timestamped=stamper is not None)
+        writer = Writer(io.BytesIO(pdf))
+        seal.put_field(writer, FIELD, words)
+        style = seal.appearance(writer, words)
         try:
-            signed = writer.sign_pdf(Writer(io.BytesIO(pdf))).getvalue()
+            signed = PenAt(at, metadata, signer, timestamper=stamper, stamp_style=style).sign_pdf(writer).getvalue()
         except (TimestampRequestError, OSError) as fault:
             raise Unsignable(reasons.TIMESTAMP, is_lasting=False) from fault
         found = read(signed)
         if not signed.startswith(pdf) or [one.is_intact and one.covers_whole_file for one in found] != [True]:
             raise Unsignable(reasons.BROKEN, is_lasting=False)
-        certificate = signer.signing_cert
-        return Signed(signed, certificate.subject.human_friendly[:300], certificate.sha256.hex(), stamper is not None)
+        return Signed(signed, subject, signer.signing_cert.sha256.hex(), at, is_timestamped=stamper is not None)
 
     def timestamper(self) -> Any:
         """The service which confirms when it was signed; None where no address is set."""

@@ -7,7 +7,10 @@ such a client has to do; none comes with the product, and none is pretended.
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
+
+from documents.signing.occasion import Occasion
 
 
 class Unsignable(Exception):
@@ -25,14 +28,15 @@ class Signed:
     pdf: bytes
     certificate: str
     certificate_sha256: str
+    at: datetime
     is_timestamped: bool
 
 
 class Signer(Protocol):
     """Signs without anybody at hand, which is what a worker can do."""
 
-    def sign(self, pdf: bytes, *, reason: str, place: str) -> Signed:
-        """The signed file, which begins with the very bytes of `pdf`; raises Unsignable."""
+    def sign(self, pdf: bytes, *, reason: str, place: str, occasion: Occasion) -> Signed:
+        """The signed file, which begins with the very bytes of `pdf` and says what the occasion is to say."""
         ...
 
 

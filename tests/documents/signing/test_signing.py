@@ -2,11 +2,15 @@
 
 import io
 import logging
+import re
 import subprocess
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pikepdf
 import pytest
 from django.core.checks import run_checks
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -18,13 +22,15 @@ from pyhanko_certvalidator import ValidationContext
 from documents import drawing, jobs, storage
 from documents.models import Rendition, Signature
 from documents.rendering import Drawn
-from documents.signing import actions, reasons
+from documents.signing import actions, local, reasons, seal
 from documents.signing import jobs as signing
-from documents.signing.local import read
+from documents.signing.keys import Key
+from documents.signing.local import KeySigner, read
+from documents.signing.occasion import Occasion
 from liap.audit.models import Event
 from tests.conftest import require
 from tests.documents import pdfcheck
-from tests.documents.conftest import address, drawn, issue, reader
+from tests.documents.conftest import address, drawn, issue, reader, text_of
 from tests.documents.samples import SAMPLES
 from tests.documents.signing.conftest import PASSPHRASE, der
 from tests.factories import OrganisationFactory, PlanFactory, UserFactory
@@ -102,29 +108,103 @@ def test_poppler_finds_the_signature_valid(document, office, install, tmp_path):
     assert "Total document signed" in said
 
 
-@pytest.mark.parametrize("kind", ["D3", "D4", "D7f"])
-def test_a_signed_paper_passes_the_gate(install, office, monkeypatch, rings, kind):
+@pytest.mark.parametrize("kind", ["D1", "D3", "D4", "D7f"])
+def test_a_signed_paper_passes_the_gate(install, office, kind):
+    occasion = Occasion(office="Dinas Contoh", language="id", time_zone="Asia/Jayapura")
+
+    signed = KeySigner(Key(install(office), PASSPHRASE.encode())).sign(
+        drawn(SAMPLES[kind], kind), reason="nomor", place="kota", occasion=occasion
+    )
+
+    assert pdfcheck.check(signed.pdf) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "entry"),
+    [("UA 7.18.1-1", "/StructParent"), ("UA 7.18.1-3", "/TU"), ("A3 6.3.3-1", "/AP"), ("A3 6.3.2-1", "/F")],
+)
+def test_the_gate_is_not_blind_to_signature_fields(document, office, install, rule, entry):
     install(office)
-    pdf = drawn(SAMPLES[kind], kind)
+    with pikepdf.open(io.BytesIO(bytes_of(sign(document).signature))) as pdf:
+        del pdf.Root.AcroForm.Fields[0][entry]
+        out = io.BytesIO()
+        pdf.save(out)
+
+    assert rule in {fault.split(":")[0] for fault in pdfcheck.check(out.getvalue())}
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "law"),
+    [
+        ("id", "Ditandatangani secara elektronik oleh Dinas Contoh Dua, waktu 14 September 2026, 11.05 WITA",
+         "alat bukti hukum yang sah (UU ITE 11/2008, Pasal 5 ayat 1)"),
+        ("en", "Signed electronically by Dinas Contoh Dua, 14 September 2026, 11:05 WITA",
+         "valid legal evidence (UU ITE 11/2008, article 5 paragraph 1)"),
+    ],
+)  # fmt: skip
+def test_the_last_page_says_that_it_was_signed_and_only_then(
+    install, rings, monkeypatch, stamper, language, said, law
+):
+    office = OrganisationFactory(name="Dinas Contoh Dua")
+    install(office, "Sertifikat Contoh")
+    pdf = drawn(SAMPLES["D4"], "D4", language=language)
     monkeypatch.setattr(drawing, "draw", lambda order: Drawn(pdf, 2, "0" * 64))
+    monkeypatch.setattr(local, "clock", lambda: datetime(2026, 9, 14, 3, 5, 40, tzinfo=UTC))
 
-    signed = bytes_of(sign(issue(PlanFactory(), kind=kind, facts=SAMPLES[kind], organisation=office)).signature)
+    signature = sign(issue(PlanFactory(), organisation=office)).signature
+    pages = text_of(bytes_of(signature)).split("\f")[:-1]
+    words = " ".join(pages[-1].split())
 
-    assert pdfcheck.check(signed) == []
+    assert f"{said} " in words
+    assert "Common Name: Sertifikat Contoh, " in words
+    assert law in words
+    assert signature.signed_at == datetime(2026, 9, 14, 3, 5, 40, tzinfo=UTC)
+    assert not any("UU ITE" in page for page in pages[:-1])
+    assert "UU ITE" not in text_of(pdf)
+    assert said.split(" oleh")[0].split(" by")[0] not in " ".join(text_of(pdf).split())
 
 
-def test_the_gate_is_not_blind_to_signature_fields(document, office, install):
+@pytest.mark.parametrize("kind", ["D1", "D4f", "D9"])
+def test_a_paper_keeps_the_place_free_below_a_foot_of_two_lines(kind):
+    head = replace(SAMPLES[kind].head, region_name="Kabupaten Kepulauan Siau Tagulandang Biaro")
+    number = "000.1.10/000.123/Disperindagkop-UKM.2/LIAP/D5f/XII/2026"
+    said = text_of(drawn(replace(SAMPLES[kind], head=head), kind, number=number), "-bbox")
+
+    lines = {float(y) for y in re.findall(r'yMax="([0-9.]+)">', said.split("<page ")[-1])}
+    lowest, above = sorted(lines)[-1], sorted(lines)[-2]
+    assert lowest - above > 5
+    assert lowest <= 841.89 - seal.BOTTOM - seal.HEIGHT
+
+
+@pytest.mark.parametrize("office", ["Dinas", "Dinas Perindustrian dan Perdagangan " * 5 + "工業", "D" * 200])
+def test_however_long_the_names_are_the_words_stay_in_their_place(office, install, db):
+    path = install(OrganisationFactory(), "Kantor " * 9)
+    occasion = Occasion(office=office, language="id", time_zone="Asia/Makassar")
+
+    signed = KeySigner(Key(path, PASSPHRASE.encode())).sign(
+        drawn(SAMPLES["D9"], "D9"), reason="nomor", place="kota", occasion=occasion
+    )
+
+    last = text_of(signed.pdf, "-bbox").split("<page ")[-1]
+    corners = re.findall(r'xMin="([0-9.]+)" yMin="([0-9.]+)" xMax="([0-9.]+)" yMax="([0-9.]+)"', last)
+    right, low = max(float(x) for _, _, x, _ in corners), max(float(y) for *_, y in corners)
+    assert pdfcheck.check(signed.pdf) == []
+    assert "Ditandatangani secara elektronik oleh D" in " ".join(text_of(signed.pdf).split())
+    assert "UU ITE" in text_of(signed.pdf)
+    assert right <= seal.LEFT + seal.WIDTH
+    assert low <= 841.89 - seal.BOTTOM + 1
+
+
+def test_the_signed_and_the_unsigned_file_are_both_the_issued_one(client, document, office, install):
     install(office)
-    found, moved = {}, {"inside": [10, 10, 10, 10], "with a size": [-99, -99, -9, -9]}
-    for name, corners in moved.items():
-        with pikepdf.open(io.BytesIO(bytes_of(sign(document).signature))) as pdf:
-            pdf.Root.AcroForm.Fields[0].Rect = pikepdf.Array(corners)
-            out = io.BytesIO()
-            pdf.save(out)
-        found[name] = {fault.split(":")[0] for fault in pdfcheck.check(out.getvalue())}
+    rendition = sign(document)
+    page = reverse("documents:verify", args=[document.code])
 
-    assert "UA 7.18.1-1" in found["inside"]
-    assert "A3 6.3.3-1" in found["with a size"]
+    for file in (rendition, rendition.signature):
+        sent = SimpleUploadedFile("paper.pdf", bytes_of(file), content_type="application/pdf")
+        assert "Ini tepat berkas yang diterbitkan." in client.post(page, {"file": sent}).content.decode()
+    spoilt = SimpleUploadedFile("paper.pdf", bytes_of(rendition.signature) + b"\n", content_type="application/pdf")
+    assert "Ini tepat berkas yang diterbitkan." not in client.post(page, {"file": spoilt}).content.decode()
 
 
 def test_one_changed_byte_is_noticed(document, office, install, body):
@@ -155,7 +235,7 @@ def test_without_a_key_nothing_is_signed_and_nothing_is_claimed(client, document
     assert Signature.objects.count() == 0
     assert rendition.file == rendition
     assert "elektronik" not in page
-    assert b"ditandatangani secara elektronik" not in bytes_of(rendition)
+    assert "elektronik" not in text_of(bytes_of(rendition))
 
 
 def test_a_key_means_nothing_while_signing_is_off(document, office, install, settings):
