@@ -39,6 +39,20 @@ class AlreadyIssued(Conflict):
         return str(_("This document was already issued from other facts; a correction needs a new round."))
 
 
+class AlreadyReplaced(Conflict):
+    """A paper is superseded by one other, once."""
+
+    def __str__(self) -> str:
+        return str(_("Another document already took the place of this one."))
+
+
+class NotRevoked(Conflict):
+    """Only a paper that was taken back is issued anew for the same round."""
+
+    def __str__(self) -> str:
+        return str(_("This document is not revoked; there is nothing to replace."))
+
+
 class NotFailed(Conflict):
     """Only a drawing that became an incident is tried again by hand."""
 
@@ -61,23 +75,61 @@ def issue(
     Rule of the field: a number is drawn only at issue and without gaps. Asked twice with the same facts it returns
     the same paper.
     """
+    shape = _checked(kind, facts)
+    if before := queries.issued_about(about, kind, round):
+        if _as_text(canonical.from_json(shape, before.facts)) != _as_text(facts):
+            raise AlreadyIssued
+        return before
+    return _issue(kind, about=about, facts=facts, organisation=organisation, by=by, round=round, supersedes=supersedes)
+
+
+def reissue(document: Document, *, facts: Any, organisation: Organisation, by: User) -> Document:
+    """Issues a revoked paper anew for the same round, under a number of its own, with the revoked number on it.
+
+    Rule of the field: the revoked paper keeps its number and its files and points to the one that took its place.
+    """
+    _checked(document.kind, facts)
+    if not document.is_revoked:
+        raise NotRevoked
+    return _issue(
+        document.kind,
+        about=Subject.of_paper(document),
+        facts=replace(facts, head=replace(facts.head, replaces=document.number)),
+        organisation=organisation,
+        by=by,
+        round=document.round,
+        edition=document.edition + 1,
+        supersedes=document,
+    )
+
+
+def _checked(kind: str, facts: Any) -> type[Any]:
+    """The shape of the kind, when the facts have it and a transaction is open."""
     if not connection.in_atomic_block:
         raise OutsideTransaction
     shape = KINDS[kind].shape
     if not isinstance(facts, shape):
         raise canonical.UnusableFacts(f"{kind} is made from {shape.__name__}")
-    if before := queries.issued_about(about, kind, round):
-        if _as_text(canonical.from_json(shape, before.facts)) != _as_text(facts):
-            raise AlreadyIssued
-        return before
+    return shape
+
+
+def _issue(
+    kind: str, *, about: Subject, facts: Any, organisation: Organisation, by: User, round: int, edition: int = 1,
+    supersedes: Document | None = None,
+) -> Document:  # fmt: skip
     code = new_code()
     text = _as_text(facts, proof=_proof(code, chain=Document(**about.columns()).chain))
-    canonical.from_json(shape, text)
+    canonical.from_json(KINDS[kind].shape, text)
     register, number = draw_number(organisation, kind=kind, dated_on=facts.head.dated_on)
+    # Asked under the lock of the register: of two at once the second sees what the first did.
+    older = Document.objects.filter(pk=supersedes.pk if supersedes else 0, superseded_by__isnull=True)
+    if supersedes and not older.exists():
+        raise AlreadyReplaced
     document = Document.objects.create(
         **about.columns(),
         kind=kind,
         round=round,
+        edition=edition,
         number=number,
         organisation=organisation,
         facts=text,
@@ -88,8 +140,7 @@ def issue(
     )
     RegisterLine.objects.create(register=register, sequence=register.last, document=document)
     file(document, facts)
-    if supersedes:
-        Document.objects.filter(pk=supersedes.pk).update(superseded_by=document)
+    older.update(superseded_by=document)
     record(
         "issue document", by=by, chain=document.chain, subject=f"document:{document.pk}",
         kind=kind, round=round, number=document.number, facts_sha256=document.facts_sha256,
@@ -107,7 +158,8 @@ def _proof(code: str, *, chain: str) -> Proof:
 
 def _as_text(facts: Any, *, proof: Proof | None = None) -> str:
     """The facts as they are stored, with this proof; without one, as they are compared."""
-    return canonical.to_json(replace(facts, head=replace(facts.head, proof=proof)))
+    more = {"proof": proof} if proof else {"proof": None, "replaces": None}
+    return canonical.to_json(replace(facts, head=replace(facts.head, **more)))
 
 
 def draw_number(organisation: Organisation, *, kind: str, dated_on: Any) -> tuple[NumberRegister, str]:

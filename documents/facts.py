@@ -119,7 +119,8 @@ class Head:
     """What every paper says of itself; `time_zone` is the region's IANA zone, in which moments are printed.
 
     `plan_title` is the line under the title whatever the paper is about. A paper about no plan has no code and no
-    industry out of the reference table, one about the nation no region code and no province either.
+    industry out of the reference table, one about the nation no region code and no province either. `replaces` is the
+    number of the revoked paper in whose place it was issued.
     """
 
     letterhead: Letterhead
@@ -141,6 +142,7 @@ class Head:
     copies_to: tuple[str, ...] = ()
     closing: str | None = None
     is_sample: bool = False
+    replaces: str | None = None
     proof: Proof | None = None
 
 

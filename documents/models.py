@@ -87,7 +87,7 @@ class Document(models.Model):
     """An issued paper: its number and the facts it is drawn from, neither of which ever changes.
 
     `region` is where it is filed and, for papers about neither plan, request nor group, also what it is about; only
-    papers about the whole nation have none.
+    papers about the whole nation have none. A paper that replaces a revoked one of the same round is its next edition.
     """
 
     class KindCode(models.TextChoices):
@@ -125,6 +125,7 @@ class Document(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=4, choices=KindCode.choices)
     round = models.PositiveIntegerField(_("round"), default=1, validators=[MinValueValidator(1)])
+    edition = models.PositiveSmallIntegerField(_("edition"), default=1, validators=[MinValueValidator(1)])
     number = models.CharField(_("number"), max_length=120)
     organisation = models.ForeignKey(
         "liap.Organisation", models.PROTECT, related_name="+", verbose_name=_("issued by the office")
@@ -146,15 +147,18 @@ class Document(models.Model):
         verbose_name_plural = _("documents")
         ordering = ["-issued_at", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["plan", "kind", "round"], name="document_once_per_round"),
-            models.UniqueConstraint(fields=["adoption", "kind", "round"], name="document_once_per_request"),
-            models.UniqueConstraint(fields=["working_group", "kind", "round"], name="document_once_per_group"),
+            models.UniqueConstraint(fields=["plan", "kind", "round", "edition"], name="document_once_per_round"),
+            models.UniqueConstraint(fields=["adoption", "kind", "round", "edition"], name="document_once_per_request"),
             models.UniqueConstraint(
-                fields=["region", "kind", "round"], condition=OF_REGION, name="document_once_per_region"
+                fields=["working_group", "kind", "round", "edition"], name="document_once_per_group"
             ),
             models.UniqueConstraint(
-                fields=["kind", "round"], condition=OF_NATION, name="document_once_for_the_nation"
+                fields=["region", "kind", "round", "edition"], condition=OF_REGION, name="document_once_per_region"
             ),
+            models.UniqueConstraint(
+                fields=["kind", "round", "edition"], condition=OF_NATION, name="document_once_for_the_nation"
+            ),
+            models.CheckConstraint(condition=models.Q(edition__gte=1), name="document_edition_is_positive"),
             models.CheckConstraint(condition=_one_subject(), name="document_has_the_subject_of_its_kind"),
             models.UniqueConstraint(fields=["organisation", "number"], name="document_number_once"),
             models.CheckConstraint(condition=models.Q(round__gte=1), name="document_round_is_positive"),

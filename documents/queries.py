@@ -53,8 +53,8 @@ def issued(plan: Plan, kind: str, round: int = 1) -> Document | None:
 
 
 def issued_about(subject: Subject, kind: str, round: int = 1) -> Document | None:
-    """The paper of that kind and round about a subject, if it was issued."""
-    return Document.objects.filter(**subject.lookup(), kind=kind, round=round).first()
+    """The newest paper of that kind and round about a subject, if it was issued."""
+    return Document.objects.filter(**subject.lookup(), kind=kind, round=round).order_by("-edition").first()
 
 
 def due(now: Now | None = None) -> QuerySet[Rendition]:

@@ -37,6 +37,11 @@ class Subject:
     def of_nation(cls) -> Subject:
         return cls()
 
+    @classmethod
+    def of_paper(cls, paper: Any) -> Subject:
+        """What an issued paper is about."""
+        return cls(region=paper.region, plan=paper.plan, adoption=paper.adoption, working_group=paper.working_group)
+
     def columns(self) -> dict[str, Any]:
         """The subject as the columns of a document."""
         return {

@@ -43,6 +43,7 @@ urlpatterns = [
     path("documents/<int:pk>/copies/add/", copies.add, name="add_copy"),
     path("documents/copies/<int:pk>/pdf/", copies.copy, name="copy"),
     path("documents/<int:pk>/revoke/", revocations.revoke, name="revoke"),
+    path("documents/<int:pk>/replace/", revocations.replace, name="replace"),
     path("documents/<int:pk>/<str:language>/pdf/", files.download, name="download"),
     path("documents/<int:pk>/<str:language>/pdf/unsigned/", files.download_unsigned, name="download_unsigned"),
     path("documents/<int:pk>/<str:language>/sign/", signing.retry_signature, name="retry_signature"),

@@ -9,7 +9,10 @@ class WorkflowsConfig(AppConfig):
     verbose_name = _("Workflow")
 
     def ready(self):
-        from documents.dues.due import register  # noqa: PLC0415 -- needs loaded models, as the next line does
+        from documents.dues import due  # noqa: PLC0415 -- needs loaded models, as the next lines do
+        from documents.revocations import remaking  # noqa: PLC0415
         from workflows import checks, reports  # noqa: F401, PLC0415 -- checks registers the start-up checks
+        from workflows.papers import replacing  # noqa: PLC0415
 
-        register(reports.outstanding)
+        due.register(reports.outstanding)
+        remaking.register(replacing.facts_now)

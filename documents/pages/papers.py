@@ -44,11 +44,13 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """One paper: its data, its files, and what went wrong where a file is missing."""
     readable = listings.filed(queries.readable_by(request.user)).prefetch_related("renditions__signature")
     document = get_object_or_404(readable, pk=pk)
+    is_of_the_head = may_revoke(request.user, document)
     context = {
         "document": document,
         "copies": document.copies.select_related("uploaded_by"),
         "may_add_copy": may_add_copy(request.user, document),
-        "may_revoke": not document.is_revoked and may_revoke(request.user, document),
+        "may_revoke": not document.is_revoked and is_of_the_head,
+        "may_replace": document.is_revoked and not document.superseded_by_id and is_of_the_head,
         "may_release": may_release(request.user, document),
     }
     return render(request, "documents/pages/detail.html", context)

@@ -3,10 +3,12 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from documents import actions as documents
 from documents.models import Document
 from documents.public.actions import follow
 from documents.revocations.models import Revocation
 from documents.revocations.queries import may_revoke
+from documents.revocations.remaking import remade
 from liap.audit.actions import record
 from liap.models import User
 from liap.people.access import posts_label
@@ -26,6 +28,30 @@ class AlreadyRevoked(Conflict):
 
     def __str__(self) -> str:
         return str(_("This document was already revoked."))
+
+
+class CannotBeRemade(Conflict):
+    """What the paper was about is not there any more in the form that it needs."""
+
+    def __str__(self) -> str:
+        return str(_("The data of this document cannot be gathered again, so it cannot be replaced here."))
+
+
+@transaction.atomic
+def replace(document: Document, *, by: User) -> Document:
+    """Issues a revoked paper anew, for the same period, from the data as it stands now. Exactly once."""
+    revoked = Document.objects.select_related("organisation", "revocation").get(pk=document.pk)
+    if not may_revoke(by, revoked):
+        raise NotTheHead
+    if not revoked.is_revoked:
+        raise documents.NotRevoked
+    if revoked.superseded_by_id:
+        raise documents.AlreadyReplaced
+    found = remade(revoked)
+    if found is None:
+        raise CannotBeRemade
+    facts, office = found
+    return documents.reissue(revoked, facts=facts, organisation=office, by=by)
 
 
 @transaction.atomic

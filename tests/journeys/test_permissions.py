@@ -211,6 +211,7 @@ DECLARED = {
     "documents:verify": Address("secret", is_public=True),
     "documents:detail": Address("paper"),
     "documents:revoke": Address("paper", is_of_the_head=True),
+    "documents:replace": Address("paper", is_of_the_head=True, post_only=True),
     "documents:add_copy": Address("paper"),
     "documents:copy": Address("copy"),
     "documents:download": Address("paper"),
@@ -299,7 +300,7 @@ def address_of(name: str, scene: Scene | None) -> str:
         live = Process.objects.get(case=scene.case, stage="round").pk if scene else absent
         return reverse(name, args=[scene.case.pk if scene else absent, live])
     paper = papers_of(scene.plan).get(kind="D2").pk if scene else absent
-    is_about_both = name in ("documents:detail", "documents:revoke", "documents:add_copy")
+    is_about_both = name in ("documents:detail", "documents:revoke", "documents:replace", "documents:add_copy")
     return reverse(name, args=[paper] if is_about_both else [paper, "id"])
 
 

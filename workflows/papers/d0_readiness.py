@@ -39,7 +39,7 @@ def issue_due() -> int:
     asked = AdoptionRequest.objects.filter(requested_by__isnull=False).prefetch_related("moves")
     asked = list(asked.select_related("region__parent"))
     newest: dict[int | None, Document] = {}
-    for paper in Document.objects.filter(kind="D0", superseded_by__isnull=True).order_by("round"):
+    for paper in Document.objects.filter(kind="D0", superseded_by__isnull=True).order_by("round", "edition"):
         newest[paper.adoption_id] = paper
     table, at = list(ReadinessCriterion.objects.all()), timezone.now()
     changed = [row.pk for row in asked if _says_more(readiness_facts(row, table, sitting, at), newest.get(row.pk))]
@@ -51,7 +51,7 @@ def _issue(pk: int) -> int:
     """Issues the sheet of one request; the locked row lets one of two clocks through."""
     asked = AdoptionRequest.objects.select_for_update(of=("self",)).select_related("region__parent").get(pk=pk)
     sitting = desk()
-    last = Document.objects.filter(kind="D0", adoption=asked).order_by("round").last()
+    last = Document.objects.filter(kind="D0", adoption=asked).order_by("round", "edition").last()
     if sitting is None:
         return 0
     facts = readiness_facts(asked, list(ReadinessCriterion.objects.all()), sitting, timezone.now())

@@ -38,7 +38,7 @@ def _issue(pk: int) -> int:
         organisation=draft.working_group.secretariat,
         by=draft.sent_by,
         round=draft.number,
-        supersedes=before.filter(round__lt=draft.number).order_by("round").last(),
+        supersedes=before.filter(round__lt=draft.number).order_by("round", "edition").last(),
     )
     return 1
 

@@ -60,10 +60,7 @@ def _issue(plan: int, year: int, day: date) -> int:
     if case is None or process is None or is_out:
         return 0
     dossier = open_dossier(case, process, "D6")
-    quarters = Document.objects.filter(kind="D5", plan=plan, filing__period_on__year=year).order_by(
-        "filing__period_on"
-    )
-    papers = list(quarters.select_related("issued_by"))
+    papers = quarters_of(plan, year)
     documents.issue(
         "D6",
         about=Subject.of_plan(dossier.plan),
@@ -73,6 +70,12 @@ def _issue(plan: int, year: int, day: date) -> int:
         round=year,
     )
     return 1
+
+
+def quarters_of(plan: int, year: int) -> list[Document]:
+    """The quarterly reports of a year; of a report that was revoked and replaced, the one in its place."""
+    told = Document.objects.filter(kind="D5", plan=plan, filing__period_on__year=year, superseded_by__isnull=True)
+    return list(told.select_related("issued_by").order_by("filing__period_on", "edition"))
 
 
 def year_facts(dossier: Dossier, year: int, papers: list[Document]) -> YearFacts:

@@ -54,7 +54,7 @@ def issue(kind: str, *, case: Case, process: Process, by: User | None) -> Docume
         if before := issued(dossier.plan, kind, number):
             return before
     else:
-        last = papers_of(dossier.plan).filter(kind=kind).order_by("round").last()
+        last = papers_of(dossier.plan).filter(kind=kind).order_by("round", "edition").last()
         number = last.round + 1 if last else 1
     return documents.issue(
         kind,

@@ -4,7 +4,7 @@ The meeting that decides on a plan has minutes of its own, D4.
 """
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from documents import actions as documents
 from documents.facts import both
@@ -32,9 +32,13 @@ def issue_due() -> int:
     return count
 
 
+def reviews_of(plan: Plan) -> QuerySet[Meeting]:
+    """The review meetings of a plan in the order of their minutes."""
+    return Meeting.objects.filter(plan=plan, purpose=Meeting.Purpose.REVIEW).order_by("pk")
+
+
 def _issue_for(plan: Plan, have: set[int]) -> int:
-    meetings = Meeting.objects.filter(plan=plan, purpose=Meeting.Purpose.REVIEW).order_by("pk")
-    numbered = list(enumerate(meetings.values_list("pk", flat=True), 1))
+    numbered = list(enumerate(reviews_of(plan).values_list("pk", flat=True), 1))
     return sum(_issue(pk, number) for number, pk in numbered if number not in have)
 
 

@@ -1,6 +1,7 @@
 """Papers that come out by themselves: what happened is a row, and the clock makes its paper exactly once."""
 
 import threading
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -29,11 +30,18 @@ from tests.factories import (
 from tests.workflows.papers.rows import done, issue, process_of
 from workflows import jobs
 from workflows.flows.lwg_led import QuarterlyRoundFlow
-from workflows.papers import d0_readiness, d6_yearly, d11_national, moments
+from workflows.papers import d0_readiness, d6_yearly, d11_national, moments, replacing
 
 
 def facts_of(paper):
     return canonical.from_json(KINDS[paper.kind].shape, paper.facts)
+
+
+def is_gathered_again(paper):
+    """Whether the facts of a paper can be gathered once more, by the office that issued it."""
+    facts, office = replacing.facts_now(paper)
+    said = facts_of(paper)
+    return (replace(facts, head=said.head), office) == (said, paper.organisation)
 
 
 def only(kind):
@@ -89,6 +97,7 @@ def test_a_request_has_its_receipt_and_its_readiness_and_offer_take_the_place_of
         2027,
     )
     assert offer.organisation.name == "Direktorat Contoh"
+    assert is_gathered_again(offer)
 
 
 def test_points_of_the_criteria_add_up_to_the_score(desk, head, region):
@@ -203,6 +212,7 @@ def test_a_decree_that_was_sent_is_a_paper_with_its_members_and_the_written_reas
     assert [one.seat for one in told.members] == ["Ketua", "Anggota"]
     assert told.reason == "Menyusul bulan depan"
     assert told.missing
+    assert is_gathered_again(paper)
 
 
 def test_a_text_written_after_sending_is_a_new_draft_that_supersedes(scene):
@@ -229,6 +239,7 @@ def test_a_word_becomes_a_paper_of_the_office_with_what_was_said_before(desk, he
     assert (paper.region, paper.round, paper.organisation) == (region, 2026, head.post.organisation)
     assert (told.is_in_use, told.staff, [one.year for one in told.before]) == (True, 4, [2021])
     assert moments.issue_due()["D9"] == 0
+    assert is_gathered_again(paper)
 
 
 # --- D11 -----------------------------------------------------------------------------------------------------------
@@ -247,6 +258,7 @@ def test_the_year_of_the_nation_is_told_once_when_it_is_over(desk, head, region)
     assert [(one.label.en, one.count) for one in told.reasons] == [("too few staff", 1)]
     assert [(one.year, one.in_use, one.not_in_use, one.silent) for one in told.words] == [(2025, 0, 1, 1)]
     assert told.gaps[0].where == ("Kota Lain",)
+    assert is_gathered_again(only("D11"))
 
 
 def test_what_happened_after_the_year_is_not_in_its_report(desk, head, region):
@@ -284,6 +296,7 @@ def test_a_year_is_drawn_together_from_its_quarters_once(quarter):
         one.value for one in of_quarter.indicators
     ]
     assert sum(one.number is None for one in told.quarters) == 3
+    assert is_gathered_again(only("D6"))
 
 
 def test_a_year_that_is_not_over_has_no_report(quarter):
