@@ -19,8 +19,8 @@ from documents.press import PAPERS
 from documents.rendering import ASSETS, FOLDER, Drawn, Order, Undrawable
 
 COMMAND = (sys.executable, "-m", "documents.press")
-# Half of the lease: a drawing that takes its time is never taken over by another worker.
-WALL_SECONDS = settings.LEASE / 2
+# Three quarters of the lease: a drawing that takes its time is never taken over by another worker.
+WALL_SECONDS = settings.LEASE * 3 / 4
 _hired = threading.local()
 
 

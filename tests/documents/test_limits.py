@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from documents import canonical
+from documents import canonical, drawing, press
 from documents.reasons import explain
 from liap.refusals import Refusal
 from tests.documents.samples import PLAN
@@ -22,6 +22,14 @@ def test_what_is_too_long_is_refused_with_a_sentence(facts, said):
         canonical.to_json(facts())
 
     assert isinstance(refused.value, canonical.UnusableFacts)
+
+
+def test_the_limits_of_time_fit_into_each_other(settings):
+    queue = settings.Q_CLUSTER
+
+    # A paper ends by its own clock, then by the wall's; nobody kills its worker or takes the paper over before that.
+    assert press.SECONDS < drawing.WALL_SECONDS < queue["timeout"] < settings.LEASE < queue["retry"]
+    assert drawing.WALL_SECONDS < settings.SILENCE
 
 
 @pytest.mark.parametrize(

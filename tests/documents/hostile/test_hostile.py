@@ -20,7 +20,7 @@ from tests.factories import UserFactory
 from tests.workflows.papers.rows import issue
 
 pytestmark = pytest.mark.django_db
-SECONDS, MEMORY = 60, 1024 * 1024  # kilobytes, as the system counts what a process needed at most
+SECONDS, MEMORY = drawing.WALL_SECONDS, 1024 * 1024  # kilobytes, as the system counts what a process needed at most
 
 
 def fate_of(payload, *, canary, web) -> tuple[str, Rendition | None]:
