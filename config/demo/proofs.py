@@ -1,11 +1,14 @@
-"""A scan of a paper signed by hand and a revoked paper, so that a newcomer sees both; what they say is sample."""
+"""A scan of a paper signed by hand, a revoked paper with its replacement and a public version, for a first look."""
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from documents import canonical
 from documents.copies.actions import add_copy
 from documents.copies.models import SignedCopy
 from documents.models import Document
-from documents.revocations.actions import revoke
+from documents.public.actions import public_facts, release
+from documents.public.models import PublicVersion
+from documents.revocations.actions import replace, revoke
 from documents.revocations.models import Revocation
 from documents.revocations.queries import may_revoke
 from liap.people.models import User
@@ -14,14 +17,18 @@ REASON = "Contoh: laporan ini memuat omzet seorang pelaku; laporan tanpa angka i
 
 
 def load() -> None:
-    """Adds one of each, once: the scan to a plan that is in force, the revocation to a diagnosis report."""
+    """Adds one of each, once: scan and public version to a plan that is in force, the revocation to a diagnosis."""
     sample = Document.objects.filter(plan__is_sample=True).select_related("organisation").order_by("pk")
     in_force = sample.filter(kind="D3", superseded_by__isnull=True, revocation__isnull=True).first()
     if in_force and not SignedCopy.objects.exists() and (head := _head_for(in_force)):
         add_copy(in_force, SimpleUploadedFile("pindai.pdf", _scan(in_force)), number=in_force.number, by=head)
+    if in_force and not PublicVersion.objects.exists() and (head := _head_for(in_force)):
+        read = canonical.sha256(canonical.to_json(public_facts(in_force)))
+        release(in_force, by=head, seen_sha256=read)
     diagnosis = sample.filter(kind="D2").last()
     if diagnosis and not Revocation.objects.exists() and (head := _head_for(diagnosis)):
         revoke(diagnosis, by=head, reason=REASON)
+        replace(diagnosis, by=head)
 
 
 def _head_for(document: Document) -> User | None:

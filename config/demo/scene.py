@@ -9,6 +9,7 @@ from django.db import transaction
 from config.demo.decree import scan_of
 from config.demo.places import FIRST_NAMES, PLACES, Place
 from config.demo.story import Row
+from documents.stationery.models import CopyLine, Stationery
 from liap.enterprises.models import Enterprise
 from liap.groups.models import Membership, Seat, WorkingGroup
 from liap.people.models import Appointment, Post, Role, User
@@ -20,6 +21,7 @@ from workflows.formation.actions import file_decree
 PASSWORD = "Kain-Ulos-2021"  # noqa: S105 -- opens sample people only
 HELD_SINCE = date(2013, 1, 2)
 MINISTRY_UNIT = "Direktorat Jenderal Industri Kecil, Menengah, dan Aneka"
+CLOSING = "Dokumen ini dibuat untuk peragaan dan tidak mengikat siapa pun."
 LEGAL_UNIT = "Bagian Hukum dan Kerja Sama"
 
 
@@ -88,6 +90,7 @@ def _build_place(stage: Stage, place: Place) -> None:
     region = Region.objects.get(code=place.code, valid_to=None)
     office = _organisation(region, place, place.office, Organisation.Kind.INDUSTRY_OFFICE)
     agency = _organisation(region, place, place.agency, Organisation.Kind.PLANNING_AGENCY)
+    _stationery(office, place)
     group, _made = WorkingGroup.objects.get_or_create(
         name=f"Kelompok Kerja Industri Lokal {region.name}",
         region=region,
@@ -126,6 +129,15 @@ def _organisation(region: Region, place: Place, name: str, kind: str) -> Organis
     if kind in (Organisation.Kind.INDUSTRY_OFFICE, Organisation.Kind.PLANNING_AGENCY):
         given["letterhead"] = place.letterhead
     return Organisation.objects.get_or_create(name=name, region=region, valid_to=None, defaults=given)[0]
+
+
+def _stationery(office: Organisation, place: Place) -> None:
+    """Gives the papers of the office a contact line, a closing sentence and copies, all of them sample."""
+    given = {"contact": f"telepon (0000) 000000 · {place.key}@contoh.example", "closing": CLOSING}
+    own, is_new = Stationery.objects.get_or_create(organisation=office, defaults=given)
+    if is_new:
+        for position, recipient in enumerate((f"Kepala {place.agency}", MINISTRY_UNIT), 1):
+            CopyLine.objects.create(stationery=own, position=position, recipient=recipient)
 
 
 def _seat(stage: Stage, username: str, group: WorkingGroup, institution: Organisation, role: str, title: str) -> None:

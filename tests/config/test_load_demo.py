@@ -18,7 +18,15 @@ from config.demo.stories import STORIES
 from documents.anchors.queries import faults
 from documents.dues.queries import missing
 from documents.listings.choice import Choice
-from documents.models import Document, Rendition, Revocation, SignedCopy, Subscription
+from documents.models import (
+    Document,
+    PublicVersion,
+    Rendition,
+    Revocation,
+    SignedCopy,
+    Stationery,
+    Subscription,
+)
 from liap.audit.models import Event
 from liap.audit.queries import broken_links
 from liap.enterprises.models import Enterprise
@@ -79,8 +87,19 @@ def test_one_paper_has_a_scan_and_one_is_revoked(loaded, db):
     scan, revocation = SignedCopy.objects.get(), Revocation.objects.get()
 
     assert (scan.document.kind, revocation.document.kind) == ("D3", "D2")
+    newer = revocation.document.superseded_by
+    assert (newer.kind, newer.round, newer.edition) == ("D2", revocation.document.round, 2)
     assert revocation.reason.startswith("Contoh")
     assert list(faults()) == []
+
+
+def test_offices_have_letterheads_and_one_plan_is_public(loaded, db):
+    version, forms = PublicVersion.objects.get(), Stationery.objects.all()
+    papers = Document.objects.filter(kind="D3", plan__is_sample=True)
+
+    assert {one.organisation_id for one in forms} >= set(papers.values_list("organisation", flat=True))
+    assert all("(0000) 000000" in paper.facts for paper in papers)
+    assert (version.document.kind, version.withdrawn_at) == ("D3", None)
 
 
 def test_one_group_voted_in_writing(loaded, db):

@@ -21,6 +21,7 @@ from config.demo.walk import is_told, tell
 from documents.jobs import sweep
 from documents.models import Rendition
 from documents.previews.jobs import sweep as draw_pictures
+from documents.public.jobs import sweep as draw_public
 from liap.enterprises.sizes.defaults import load_size_rule
 from liap.outcomes.defaults import load_rules
 from liap.outcomes.disclosure.actions import publish_when_due
@@ -66,6 +67,7 @@ class Command(BaseCommand):
         if draw:
             self.stdout.write(f"{len(sweep(draw_here=True))} papers drawn")
             draw_pictures(draw_here=True)
+            draw_public(draw_here=True)
         self._print_logins()
 
     def _refuse_beside_real_people(self, force: bool) -> None:
