@@ -14,9 +14,11 @@ from documents.listings.choice import Choice
 from documents.models import NumberRegister
 from documents.public.actions import public_facts, release
 from documents.queries import papers_of
+from documents.revocations.actions import revoke
 from documents.subscriptions.actions import stop_token, subscribe
 from tests.documents.conftest import issue
 from tests.documents.samples import PLAN
+from tests.factories import SheetImportFactory
 from tests.journeys.person import PASSWORD
 from tests.workflows.conftest import make_scene
 from tests.workflows.test_actions import to_drafting
@@ -104,7 +106,11 @@ def test_pages_are_accessible_and_fit(request, live_server, scene, width):
     stop = stop_token(subscribe(Choice(), by=scene.coordinator))
     log_in(driver, live_server, scene.coordinator)
     faults = {}
-    shown = addresses(scene) | {"stop": f"{reverse('documents:unsubscribe')}?t={stop}"}
+    shown = addresses(scene) | {
+        "stop": f"{reverse('documents:unsubscribe')}?t={stop}",
+        "text of a decree": reverse("liap:decree", args=[scene.plan.working_group_id]),
+        "import": reverse("liap:import", args=[SheetImportFactory(by=scene.coordinator).pk]),
+    }
     for name, address in shown.items():
         driver.get(live_server.url + address)
         found = faults_of(driver)
@@ -150,9 +156,12 @@ def test_pages_about_papers_are_accessible_and_fit(request, live_server, scene, 
     office = scene.plan.working_group.secretariat
     paper = issue(scene.plan, kind="D3", facts=PLAN, organisation=office, by=scene.coordinator)
     release(paper, by=scene.head, seen_sha256=sha256(to_json(public_facts(paper))))
+    revoked = issue(scene.plan, organisation=office, by=scene.coordinator)
+    revoke(revoked, by=scene.head, reason="Contoh")
     log_in(driver, live_server, scene.head)
     faults = {}
-    for name, address in pages_of_a_head(paper).items():
+    shown = pages_of_a_head(paper) | {"revoked": reverse("documents:detail", args=[revoked.pk])}
+    for name, address in shown.items():
         driver.get(live_server.url + address)
         if found := faults_of(driver):
             faults[name] = found
