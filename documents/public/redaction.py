@@ -17,7 +17,7 @@ from documents import facts as shared
 from documents.facts import Headcount, Text, both
 from documents.kinds import d2_diagnosis, d3_liap, d3f_short, d5_quarterly, d7_evaluation, d7f_short
 from documents.public.scrubbing import WITHHELD, Secrets, scrub
-from liap.outcomes.disclosure.blocks import FEWEST
+from liap.outcomes.disclosure.blocks import FEWEST, split_told
 from liap.plans.models import FundingSource
 
 KINDS = ("D3", "D3f", "D5", "D7", "D7f")
@@ -258,8 +258,14 @@ def _women(said: Any) -> Any:
 
 
 def _respondent(made: Any, before: d7_evaluation.RespondentLine, has_few: bool) -> Any:
-    names = ("asked", "answered", "refused", "unreachable")
-    return dataclasses.replace(made, **{name: count(getattr(before, name)) for name in names})
+    """What came of asking is told as a whole: who answered in no way is what is left of those asked."""
+    cells = {name: getattr(before, name) for name in ("answered", "refused", "unreachable")}
+    if before.asked is None or None in cells.values():
+        told = {name: count(number) for name, number in cells.items()}
+    else:
+        told = split_told({**cells, "silent": max(before.asked - sum(cells.values()), 0)})
+        del told["silent"]
+    return dataclasses.replace(made, asked=count(before.asked), **told)
 
 
 def _tally(made: Any, before: shared.Tally, has_few: bool) -> Any:

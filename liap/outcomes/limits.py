@@ -1,6 +1,9 @@
-"""What the records say about the limits of an evaluation (feature E8): who was gone, what nobody answered."""
+"""What the records say about the limits of an evaluation (feature E8): who was gone, what nobody answered.
 
-from collections import Counter
+The sentences stand in the report, which other offices read: none of them is about one or two SMIs (G8, M6).
+"""
+
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, OuterRef
@@ -11,8 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from liap.enterprises.performance.models import PerformanceRecord
 from liap.groups.models import Membership, Seat
 from liap.groups.queries import members_on
+from liap.outcomes.disclosure.blocks import split_told
+from liap.outcomes.disclosure.queries import rule
 from liap.outcomes.models import IndicatorValue
 from liap.outcomes.questionnaires.models import Respondent
+from liap.outcomes.questionnaires.summary import by_medium
 from liap.plans.models import Activity, Plan
 
 
@@ -54,8 +60,12 @@ def _enterprises(plan: Plan, _day: date) -> list[Promise]:
     )
     targets = plan.target_enterprises.annotate(has_turnover=Exists(told))
     silent, every = targets.filter(has_turnover=False).count(), targets.count()
+    if not silent:
+        return []
+    if None in split_told({"silent": silent, "told": every - silent}, rule().fewest).values():
+        return [format_lazy(_("The turnover of some of the {every} target SMIs is not on record."), every=every)]
     sentence = _("The turnover of {silent} of {every} target SMIs is not on record.")
-    return [format_lazy(sentence, silent=silent, every=every)] if silent else []
+    return [format_lazy(sentence, silent=silent, every=every)]
 
 
 def _activities(plan: Plan, day: date) -> list[Promise]:
@@ -66,9 +76,21 @@ def _activities(plan: Plan, day: date) -> list[Promise]:
 
 
 def _respondents(plan: Plan, _day: date) -> list[Promise]:
-    states = Counter(plan.respondents.values_list("state", flat=True))
-    if states.total() == states[Respondent.State.ANSWERED]:
+    """Sums over the media, whose cells stand in the annex: a sum is told where no cell of it is kept back."""
+    if not plan.respondents.exclude(state=Respondent.State.ANSWERED).exists():
         return []
+    lines = by_medium(plan, in_full=False)
+    asked, refused, unreachable, silent = (
+        _total(getattr(line, name) for line in lines) for name in ("asked", "refused", "unreachable", "waiting")
+    )
+    if asked is None:
+        return [_("Not all respondents answered.")]
+    if refused is None or unreachable is None or silent is None:
+        return [format_lazy(_("Not all of the {asked} respondents answered."), asked=asked)]
     sentence = _("Of {asked} respondents {refused} refused, {unreachable} were not reached, {silent} are silent.")
-    counts = {"refused": states[Respondent.State.REFUSED], "unreachable": states[Respondent.State.UNREACHABLE]}
-    return [format_lazy(sentence, asked=states.total(), silent=states[Respondent.State.INVITED], **counts)]
+    return [format_lazy(sentence, asked=asked, refused=refused, unreachable=unreachable, silent=silent)]
+
+
+def _total(numbers: Iterable[int | None]) -> int | None:
+    known = list(numbers)
+    return None if None in known else sum(known)

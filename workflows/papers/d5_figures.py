@@ -21,12 +21,14 @@ def figures_of(status: EntryStatus) -> tuple[Figure, ...]:
 
 
 def _figure(label, unit, value: int | None, reporting: int) -> Figure:
+    is_suppressed = value is None and reporting > 0
     return Figure(
         label=both(label),
         unit=both(unit),
         value=None if value is None else Decimal(value),
-        reporting=reporting,
-        is_suppressed=value is None and reporting > 0,
+        # One or two SMIs are no cell either.
+        reporting=None if is_suppressed else reporting,
+        is_suppressed=is_suppressed,
     )
 
 

@@ -74,6 +74,7 @@ def evaluation_facts(dossier: Dossier) -> EvaluationFacts:
 
 
 def _respondents(plan: Plan) -> tuple[RespondentLine, ...]:
+    """Rule (G8, M6): the ministry and other offices read the report, so one or two SMIs are no cell of it."""
     return tuple(
         RespondentLine(
             medium=both(line.medium.label),
@@ -82,7 +83,7 @@ def _respondents(plan: Plan) -> tuple[RespondentLine, ...]:
             refused=line.refused,
             unreachable=line.unreachable,
         )
-        for line in by_medium(plan, in_full=True)
+        for line in by_medium(plan, in_full=False)
     )
 
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from liap.enterprises.models import Enterprise, Purpose
-from liap.outcomes.disclosure.blocks import FEWEST, split_told
+from liap.outcomes.disclosure.blocks import split_told
+from liap.outcomes.disclosure.queries import rule
 from liap.outcomes.questionnaires.models import Medium, Question, Questionnaire, ReplyLine, Respondent
 from liap.plans.models import Plan
 
@@ -46,9 +47,10 @@ def _medium_line(medium: Medium, rows: list[tuple], *, in_full: bool) -> MediumL
     everybody = Counter(state for _medium, state, _smi in rows)
     smis = {**{state.value: 0 for state in State}, **Counter(state for _medium, state, smi in rows if smi)}
     count = sum(smis.values())
-    told = split_told(smis) if count and not in_full else smis
+    fewest = rule().fewest
+    told = split_told(smis, fewest) if count and not in_full else smis
     cells = {state.value: None if told[state.value] is None else everybody[state.value] for state in State}
-    is_told = in_full or not 0 < count < FEWEST
+    is_told = in_full or not 0 < count < fewest
     return MediumLine(
         medium=medium, asked=len(rows) if is_told else None, waiting=cells[State.INVITED],
         **{state.value: cells[state.value] for state in (State.ANSWERED, State.REFUSED, State.UNREACHABLE)},
@@ -75,13 +77,14 @@ def _asked(questionnaire: Questionnaire) -> Any:
 
 def _count(question: Question, lines: Iterable[tuple], *, in_full: bool) -> QuestionCount:
     mine = [line for line in lines if line[0] == question.pk]
-    is_told = in_full or len(mine) >= FEWEST or not mine
+    fewest = rule().fewest
+    is_told = in_full or len(mine) >= fewest or not mine
     if question.kind == Question.Kind.NUMBER:
         numbers = [line[2] for line in mine]
         mean = round(sum(numbers) / len(numbers), 1) if numbers and is_told else None
         return QuestionCount(len(mine) if is_told else None, mean=mean)
     counts = {**{key: 0 for key, _label in question.options}, **Counter(line[1] for line in mine if line[1])}
-    told = counts if in_full or not mine else split_told(counts)
+    told = counts if in_full or not mine else split_told(counts, fewest)
     choices = tuple((str(label), told[key]) for key, label in question.options)
     return QuestionCount(len(mine) if is_told else None, choices)
 

@@ -294,3 +294,11 @@ def test_who_releases_sees_each_text_that_stays():
     assert scrub(TOLD, KNOWN) in texts
     assert PLAN.objective in texts
     assert json.dumps(texts).count("Tersembunyi") == 0
+
+
+def test_a_single_hidden_answer_does_not_follow_from_how_many_were_asked():
+    line = d7.RespondentLine(medium=Text("telepon", "telephone"), asked=26, answered=21, refused=1, unreachable=4)
+
+    (told,) = redact(replace(EVALUATION, respondents=(line,)), secrets=KNOWN, enterprises=26).respondents
+
+    assert (told.asked, told.answered, told.refused, told.unreachable) == (26, 21, None, None)

@@ -10,7 +10,7 @@ from documents import canonical
 from documents.facts import Text
 from documents.kinds.d7_evaluation import EvaluationFacts, RespondentLine
 from liap.models import Question, Respondent, Role
-from tests.factories import AppointmentFactory
+from tests.factories import AppointmentFactory, EnterpriseFactory, RespondentFactory
 from tests.workflows.papers.rows import facts_of
 
 LINK, PHONE = Text("tautan", "link"), Text("wawancara telepon", "telephone interview")
@@ -48,13 +48,58 @@ def test_answers_over_http_stand_in_the_report_by_medium(client, evaluation, eva
 
     facts = facts_of("D7", evaluation.process)
     assert (sent.status_code, written.status_code, bank.state) == (200, 302, "invited")
-    assert facts.respondents == (
-        RespondentLine(medium=LINK, asked=2, answered=1, refused=0, unreachable=0),
-        RespondentLine(medium=PHONE, asked=2, answered=1, refused=0, unreachable=1),
+    assert facts.respondents == (RespondentLine(medium=LINK), RespondentLine(medium=PHONE))
+    assert "Not all respondents answered." in [line.en for line in facts.constraints_found]
+
+
+def asked(plan, medium, **states):
+    """So many SMIs of the plan asked through a medium, in each state."""
+    for state, count in states.items():
+        for _number in range(count):
+            RespondentFactory(plan=plan, enterprise=EnterpriseFactory(), medium=medium, state=state)
+
+
+def told(evaluation):
+    facts = facts_of("D7", evaluation.process)
+    cells = [(line.asked, line.answered, line.refused, line.unreachable) for line in facts.respondents]
+    return cells, [line.en for line in facts.constraints_found if "respondents" in line.en]
+
+
+def test_no_cell_of_one_or_two_smis_stands_in_the_report_nor_follows_from_its_sums(evaluation):
+    asked(evaluation.plan, "telephone", answered=9, refused=1, unreachable=4)
+    asked(evaluation.plan, "link", answered=5, refused=3)
+
+    cells, sentences = told(evaluation)
+
+    assert cells == [(8, 5, 3, 0), (14, 9, None, None)]
+    assert sentences == ["Not all of the 22 respondents answered."]
+
+
+def test_a_medium_through_which_two_smis_were_asked_is_named_and_not_counted(evaluation):
+    asked(evaluation.plan, "paper", answered=1, refused=1)
+    asked(evaluation.plan, "link", answered=5, refused=3)
+
+    cells, sentences = told(evaluation)
+
+    assert cells == [(8, 5, 3, 0), (None, None, None, None)]
+    assert sentences == ["Not all respondents answered."]
+
+
+def test_cells_of_three_and_more_are_counted(evaluation):
+    asked(evaluation.plan, "telephone", answered=9, refused=3, unreachable=4)
+
+    assert told(evaluation) == (
+        [(16, 9, 3, 4)],
+        ["Of 16 respondents 3 refused, 4 were not reached, 0 are silent."],
     )
-    assert "Of 4 respondents 0 refused, 1 were not reached, 1 are silent." in [
-        line.en for line in facts.constraints_found
-    ]
+
+
+def test_short_report_keeps_back_the_same_cells(evaluation):
+    asked(evaluation.plan, "telephone", answered=9, refused=1, unreachable=4)
+
+    (line,) = facts_of("D7f", evaluation.process).respondents
+
+    assert (line.asked, line.answered, line.refused, line.unreachable) == (14, 9, None, None)
 
 
 def test_report_of_a_plan_that_asked_nobody_has_no_such_table(evaluation):
