@@ -87,7 +87,7 @@ def rungs(lines: Sequence[Any]) -> SafeString:
     parts = []
     for place, one in enumerate(lines):
         y = row * place + 2
-        parts.append(words(0, y + 13, wording.say(one.label), room=30))
+        parts.append(words(0, y + 13, wording.lead(one.label), room=30))
         parts.append(box(left, y + 3, max((one.number or 0) * scale, 0.5), 14, PALE, BLUE))
         parts.append(box(left, y + 6, (one.reached or 0) * scale, 8, NAVY))
         said = f"{wording.say(one.reached)} / {wording.say(one.number)}"
@@ -100,10 +100,10 @@ def money(lines: Sequence[Any], plan: str = "proposed", actual: str = "") -> Saf
     shown = [one for one in lines if getattr(one, plan) is not None or (actual and getattr(one, actual) is not None)]
     if not shown:
         return SafeString("")
-    left, row, top = 176, 30 if actual else 20, 18
+    left, row, top = 176, 30 if actual else 20, 18 if actual else 2
     most = max(max(getattr(one, name) or 0 for name in (plan, actual) if name) for one in shown) or Decimal(1)
     scale = (WIDTH - left - 92) / float(most)
-    parts = [legend([(NAVY, gettext("planned")), *([(GOLD, gettext("actual"))] if actual else [])], left)]
+    parts = [legend([(NAVY, gettext("proposed")), (GOLD, gettext("spent"))], left)] if actual else []
     for place, one in enumerate(shown):
         y = top + row * place
         parts.append(words(0, y + 11, f"{one.year} · {wording.say(one.source)}", room=44))
@@ -111,7 +111,8 @@ def money(lines: Sequence[Any], plan: str = "proposed", actual: str = "") -> Saf
             if name:
                 value = getattr(one, name)
                 length = float(value or 0) * scale
-                parts.append(box(left, y + 3 + offset, max(length, 0.5), 9, fill))
+                if value is not None:
+                    parts.append(box(left, y + 3 + offset, max(length, 0.5), 9, fill))
                 parts.append(words(left + length + 5, y + 11 + offset, wording.rupiah(value)))
     return svg(WIDTH, top + row * len(shown) + 4, gettext("Budget by source and year"), joined(parts))
 
@@ -129,7 +130,7 @@ def ratings(lines: Sequence[Any], overall: Overall | None = None) -> SafeString:
         parts.append(line(x, 16, x, height, RULE))
     for place, one in enumerate(lines):
         y = top + row * place + 10
-        parts.append(words(0, y + 3.5, wording.say(one.criterion), room=36))
+        parts.append(words(0, y + 3.5, wording.lead(one.criterion), room=36))
         parts.append(line(columns[0], y, columns[2], y, RULE))
         if one.given:
             parts.append(disc(columns[GRADES[one.given]], y, 5.5, NAVY))
@@ -144,12 +145,12 @@ def shares(lines: Sequence[Any]) -> SafeString:
     shown = [one for one in lines if one.share and not one.is_suppressed]
     if not shown:
         return SafeString("")
-    parts, x = [], 0.0
+    parts, x, places = [], 0.0, wording.decimals(one.share for one in shown)
     for place, one in enumerate(shown):
         wide = float(one.share) / 100 * WIDTH
         parts.append(box(x, 2, wide, 16, PALETTE[place % len(PALETTE)]))
         parts.append(box((place % 3) * 160, 26 + 14 * (place // 3), 8, 8, PALETTE[place % len(PALETTE)]))
-        label = f"{wording.say(one.label)} {wording.percent(one.share)}"
+        label = f"{wording.lead(one.label)} {wording.percent(one.share, places)}"
         parts.append(words((place % 3) * 160 + 12, 33.5 + 14 * (place // 3), label, room=32))
         x += wide
     height = 26 + 14 * -(-len(shown) // 3)
@@ -165,11 +166,11 @@ def _calendar(first: int, last: int, left: float, step: float, height: float) ->
         if month % stride == 0 or month == last:
             parts.append(line(x, 14, x, height, RULE))
         if month < last and (month == first or month % 12 == 0):
-            parts.append(words(x + 2, 9, str(month // 12), weight="bold", fill=NAVY, size=6.5))
+            parts.append(words(x + 2, 9, str(month // 12), weight="bold", fill=NAVY, size=7))
         if month < last and month % stride == 0 and stride < 12:
             label = wording.SHORT_MONTHS[wording.language()][month % 12] if stride == 1 else f"T{month % 12 // 3 + 1}"
             parts.append(
-                words(x + 2, 20, label if wording.language() == "id" else label.replace("T", "Q"), size=5.5, fill=GREY)
+                words(x + 2, 20, label if wording.language() == "id" else label.replace("T", "Q"), size=6.5, fill=GREY)
             )
     return joined(parts)
 

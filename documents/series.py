@@ -42,7 +42,7 @@ def funnel(lines: Sequence[Any]) -> SafeString:
     parts = [legend([(BLUE, gettext("ever reached")), (NAVY, gettext("there now"))], left)]
     for place, one in enumerate(lines):
         y = top + row * place
-        parts.append(words(0, y + 12, wording.say(one.step), room=30))
+        parts.append(words(0, y + 12, wording.lead(one.step), room=30))
         parts.append(box(left, y + 3, max(one.reached * scale, 0.5), 13, PALE, BLUE))
         parts.append(box(left, y + 6, one.now * scale, 7, NAVY))
         end = left + max(one.reached, one.now) * scale
@@ -52,7 +52,7 @@ def funnel(lines: Sequence[Any]) -> SafeString:
 
 def points(lines: Sequence[Any], letter: int | None, letter_weight: int) -> SafeString:
     """Points reached of those that a criterion can give; the letter of the region is the last bar."""
-    shown = [(wording.say(one.label), one.points, one.weight) for one in lines]
+    shown = [(wording.lead(one.label), one.points, one.weight) for one in lines]
     shown.append((gettext("Letter of the region"), letter, letter_weight))
     left, row = 176, 19
     scale = (WIDTH - left - 60) / max(weight for _label, _points, weight in shown)
@@ -87,21 +87,29 @@ def _curve(one: Any, x: float, y: float) -> SafeString:
     def at(value: Decimal) -> float:
         return bottom - float(value - low) / span * (bottom - top)
 
+    exact = wording.decimals(known)
+    aim = None if one.target is None else at(one.target)
     parts = [words(x, y + 9, f"{one.number}. {one.statement}", room=52, weight="bold", fill=NAVY)]
     parts.append(line(x, bottom, x + 228, bottom, RULE))
     if one.target is not None:
         parts.append(line(x, at(one.target), x + 228, at(one.target), GREEN, dash="3 2"))
-        parts.append(words(x + 228, at(one.target) - 2.5, wording.say(one.target), anchor="end", fill=GREEN, size=6.5))
+        goal = f"{gettext('target')} {wording.amount(one.target, exact)}"
+        parts.append(words(x + 228, at(one.target) - 2.5, goal, anchor="end", fill=GREEN, size=7))
     series = [(gettext("start"), one.baseline), *zip(QUARTERS, one.values, strict=False)]
     places = [(left + step * place, label, value) for place, (label, value) in enumerate(series)]
     path = [(across, at(value)) for across, _label, value in places if value is not None]
     parts.append(_polyline(path))
     for across, label, value in places:
-        parts.append(words(across, bottom + 10, label, anchor="middle", fill=GREY, size=6.5))
+        parts.append(words(across, bottom + 10, label, anchor="middle", fill=GREY, size=7))
         if value is not None:
             parts.append(disc(across, at(value), 2.6, NAVY))
-            parts.append(words(across, at(value) - 5, wording.say(value), anchor="middle", size=6.5))
+            parts.append(words(across, _clear(at(value), aim), wording.amount(value, exact), anchor="middle", size=7))
     return joined(parts)
+
+
+def _clear(point: float, aim: float | None) -> float:
+    """Where the figure of a point is written: above it, or below it where the line of the target would cross it."""
+    return point + 11 if aim is not None and -1 < point - aim < 13 else point - 5
 
 
 def _polyline(path: Sequence[tuple[float, float]]) -> SafeString:

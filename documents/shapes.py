@@ -27,11 +27,11 @@ def svg(width: float, height: float, title: str, inside: SafeString) -> SafeStri
 
 
 def legend(entries: Sequence[tuple[str, str]], left: float) -> SafeString:
-    return joined(
-        part
-        for place, (fill, label) in enumerate(entries)
-        for part in (box(left + place * 70, 2, 8, 8, fill), words(left + place * 70 + 12, 9.5, label, fill=GREY))
-    )
+    parts = []
+    for fill, label in entries:
+        parts += [box(left, 2, 8, 8, fill), words(left + 12, 9.5, label, fill=GREY)]
+        left += 30 + 4.2 * len(label)
+    return joined(parts)
 
 
 def words(x, y, text, *, room=60, anchor="start", fill=INK, weight="normal", size=7.5) -> SafeString:
@@ -74,6 +74,15 @@ def wrapped(text: str, room: int) -> tuple[str, str]:
         return text, ""
     cut = text.rfind(" ", 0, room + 1)
     return (text[:room], text[room:]) if cut < 1 else (text[:cut], text[cut + 1 :])
+
+
+def folded(text: str, room: int, most: int) -> list[str]:
+    """The text in lines of so many letters; what does not go into the last of them is cut where it is written."""
+    lines = []
+    while text and len(lines) < most - 1:
+        line_, text = wrapped(text, room)
+        lines.append(line_)
+    return [*lines, text] if text else lines
 
 
 def rounded(value: float) -> str:

@@ -18,14 +18,15 @@ from documents.shapes import (
     WIDTH,
     arrow,
     box,
+    folded,
     joined,
     svg,
     words,
-    wrapped,
 )  # fmt: skip
 
 MOST_ACROSS = 5
-HIGH, GAP, BETWEEN = 74, 16, 12
+HIGH, LINE, GAP, BETWEEN = 64, 10, 16, 12
+MOST_LINES = 3
 FILLS = (NAVY, BLUE, GOLD, GREEN, "#7a5195", "#8a8f98", "#a05a2c")
 
 
@@ -37,14 +38,16 @@ def chain(lines: Sequence[Any]) -> SafeString:
         min(len(lines), MOST_ACROSS) if len(lines) <= MOST_ACROSS else -(-len(lines) // -(-len(lines) // MOST_ACROSS))
     )
     wide = (WIDTH - 2 - GAP * (across - 1)) / across
+    names = [folded(f"{one.number}. {one.name}", int((wide - 12) / 4.3), MOST_LINES) for one in lines]
+    high = HIGH + LINE * max(map(len, names))
     adds = added(lines)
     parts = []
     for place, one in enumerate(lines):
-        x, y = 1 + (place % across) * (wide + GAP), (place // across) * (HIGH + BETWEEN) + 2
-        parts.append(_step(one, adds[place], x, y, wide))
+        x, y = 1 + (place % across) * (wide + GAP), (place // across) * (high + BETWEEN) + 2
+        parts.append(_step(one, names[place], adds[place], x, y, wide, high))
         if place + 1 < len(lines) and (place + 1) % across:
-            parts.append(arrow(x + wide + 3, y + HIGH / 2, GAP - 6))
-    bottom = -(-len(lines) // across) * (HIGH + BETWEEN) + 2
+            parts.append(arrow(x + wide + 3, y + high / 2, GAP - 6))
+    bottom = -(-len(lines) // across) * (high + BETWEEN) + 2
     bar = _bar(lines, adds, bottom)
     if bar:
         parts.append(bar)
@@ -61,21 +64,19 @@ def added(lines: Sequence[Any]) -> list[Decimal | None]:
     return found
 
 
-def _step(one: Any, add: Decimal | None, x: float, y: float, wide: float) -> SafeString:
+def _step(one: Any, name: list[str], add: Decimal | None, x: float, y: float, wide: float, high: float) -> SafeString:
     room = int((wide - 12) / 4.3)
     is_tight = bool(one.bottleneck)
-    title, rest = wrapped(f"{one.number}. {one.name}", room)
     small = int((wide - 12) / 3.6)
     parts = [
-        box(x, y, wide, HIGH, "#fdf3e3" if is_tight else "#f3f6fa", AMBER if is_tight else BLUE),
-        words(x + 6, y + 13, title, weight="bold", room=room),
-        words(x + 6, y + 23, rest, weight="bold", room=room),
-        words(x + 6, y + 37, one.actors or "", fill=GREY, size=6.8, room=small),
-        words(x + 6, y + 53, wording.rupiah(one.price)),
+        box(x, y, wide, high, "#fdf3e3" if is_tight else "#f3f6fa", AMBER if is_tight else BLUE),
+        *(words(x + 6, y + 13 + LINE * row, said, weight="bold", room=room) for row, said in enumerate(name)),
+        words(x + 6, y + high - 37, one.actors or "", fill=GREY, size=6.8, room=small),
+        words(x + 6, y + high - 21, wording.rupiah(one.price)),
     ]
     if add is not None and one.number > 1:
         sign = "+" if add >= 0 else ""
-        parts.append(words(x + 6, y + 66, f"{sign}{wording.rupiah(add)}", fill=NAVY, weight="bold"))
+        parts.append(words(x + 6, y + high - 8, f"{sign}{wording.rupiah(add)}", fill=NAVY, weight="bold"))
     return joined(parts)
 
 

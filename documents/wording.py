@@ -3,6 +3,7 @@
 Nothing here reads a clock or a request; the caller activates the language of the paper.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
@@ -96,12 +97,25 @@ def say(value: object) -> str:
     return str(value)
 
 
-def amount(value: int | Decimal | None) -> str:
-    """A number with the thousands and decimal marks of the language, at most two decimals."""
+def lead(value: object) -> str:
+    """The value as it begins a cell or a line, with a capital; what is missing stays small."""
+    said = say(value)
+    return said if said == missing() else said[:1].upper() + said[1:]
+
+
+def decimals(values: Iterable[int | Decimal | None]) -> int:
+    """How many decimals these values need, at most two, so that those which are compared stand alike."""
+    rounded = [Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize() for value in values if value]
+    return max([0, *(-int(one.as_tuple().exponent) for one in rounded)])
+
+
+def amount(value: int | Decimal | None, places: int | None = None) -> str:
+    """A number with the thousands and decimal marks of the language, to so many places or to two at most."""
     if value is None:
         return missing()
-    rounded = Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    text = f"{rounded:,.2f}".rstrip("0").rstrip(".")
+    if places is None:
+        places = decimals([value])
+    text = f"{Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,.{places}f}"
     return text if language() == "en" else text.translate(str.maketrans(",.", ".,"))
 
 
@@ -122,8 +136,12 @@ def in_words(value: Decimal | None) -> str:
     return f"{' '.join(num2words(whole, lang=language()).split())} rupiah"
 
 
-def percent(value: Decimal | None) -> str:
-    return missing() if value is None else f"{amount(value.quantize(Decimal('0.1'), ROUND_HALF_UP))}%"
+def percent(value: int | Decimal | None, places: int | None = None) -> str:
+    """A share in percent, to so many places or to one at most."""
+    if value is None:
+        return missing()
+    rounded = Decimal(value).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{amount(rounded, places if places is None else min(places, 1))}%"
 
 
 def day(value: date | None) -> str:

@@ -136,5 +136,10 @@ class EvaluationFacts:
     respondents: tuple[RespondentLine, ...] = ()
     data_quality: Text | str | None = None
 
+    @property
+    def has_moved(self) -> bool:
+        """Whether an indicator is judged under another criterion than planned."""
+        return any(one.moved for one in self.achievements)
+
 
 KIND = Kind(code="D7", shape=EvaluationFacts, title=_("Evaluation report"), template="d7_evaluation.html")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from documents.facts import Text
 
 register = template.Library()
 register.filter("say", wording.say)
+register.filter("lead", wording.lead)
 register.filter("amount", wording.amount)
 register.filter("rupiah", wording.rupiah)
 register.filter("in_words", wording.in_words)
@@ -43,9 +44,24 @@ def moment(value: datetime, zone: str) -> str:
 
 
 @register.filter
-def figure_or_dash(value: Decimal | None) -> str:
+def figure_or_dash(value: Decimal | None, places: int | None = None) -> str:
     """A figure in a narrow column, where a dash stands for what is missing."""
-    return "–" if value is None else wording.amount(value)
+    return "–" if value is None else wording.amount(value, places)
+
+
+@register.simple_tag
+def decimals(lines: Any, *fields: str) -> int:
+    """How many decimals the fields of a line, or of all lines, are printed with, so that they stand alike."""
+    rows = lines if isinstance(lines, tuple | list) else (lines,)
+    values = [getattr(row, field) for row in rows for field in fields]
+    return wording.decimals(one for value in values for one in (value if isinstance(value, tuple) else (value,)))
+
+
+@register.simple_tag
+def period(begin: date | None, end: date | None) -> SafeString:
+    """From day to day in short, each day in one piece."""
+    day = '<span class="whole">{}</span>'
+    return format_html(f"{day} – {day}", wording.short_day(begin), wording.short_day(end))
 
 
 @register.filter
@@ -58,7 +74,7 @@ def roman(number: int) -> str:
 def prose(value: Text | str | None) -> SafeString:
     """Plain text as paragraphs; lines that begin with "- " become a list. Markup in it is printed as it was typed."""
     if not value or not wording.say(value).strip():
-        return format_html('<p class="none">{}</p>', wording.missing())
+        return format_html('<p class="none">{}</p>', gettext("Nothing was written here."))
     blocks = wording.say(value).strip().split("\n\n")
     return mark_safe("".join(_block(block) for block in blocks if block.strip()))  # noqa: S308
 
@@ -113,8 +129,9 @@ def figure(context: template.Context, title: str) -> SafeString:
 
 @register.simple_tag
 def short(lines: Sequence[Any]) -> str:
-    """Marks a table of few rows, which stays on one page."""
-    return mark_safe(' class="short"') if len(lines) < 5 else ""
+    """Marks a table of few rows, or of some more with little in them, which stays on one page."""
+    is_short = len(lines) < 5 or (len(lines) < 10 and sum(len(str(line)) for line in lines) < 1_500)
+    return mark_safe(' class="short"') if is_short else ""
 
 
 @dataclass(frozen=True)

@@ -353,8 +353,11 @@ EVALUATION = d7.EvaluationFacts(
     recommendations=(d7.Recommendation(statement="Teruskan pencatatan omzet tiga pertanyaan",
                                        addressee="Dinas Perindustrian dan Perdagangan", due_on=date(2029, 6, 30)),),
     lessons=("Gunakan sistem yang sudah ada.",),
-    respondents=(d7.RespondentLine(medium=Text("telepon", "telephone"), asked=26, answered=21, refused=1,
-                                   unreachable=4),),
+    respondents=(
+        d7.RespondentLine(medium=Text("telepon", "telephone"), asked=26, answered=19, refused=3, unreachable=4),
+        d7.RespondentLine(medium=Text("tautan", "link"), asked=9, answered=None, refused=None, unreachable=0),
+        d7.RespondentLine(medium=Text("formulir kertas", "paper form")),
+    ),
     data_quality="Lima IKM tidak dapat dihubungi.",
 )  # fmt: skip
 HANDOVER = d8.HandoverFacts(

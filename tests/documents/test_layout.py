@@ -2,16 +2,22 @@
 
 import dataclasses
 import re
+from datetime import date
 
 import pytest
 
 from documents import letters
 from documents.kinds import KINDS
-from tests.documents.conftest import drawn, text_of
+from documents.kinds.d8_handover import OpenTaskLine
+from tests.documents.conftest import drawn, text_of, words_of
 from tests.documents.pdfcheck import check
-from tests.documents.samples import PLAN, SAMPLES
+from tests.documents.samples import DIAGNOSIS, HANDOVER, PLAN, SAMPLES
 
-NEW = ("D0", "D1", "D6", "D9", "D11", "NT")
+ON_ONE_PAGE = ("D1f", "D4f", "D9")
+OURS = {
+    "id": ("tidak tersedia", "Sumber:", "Tabel ", "Gambar ", "Halaman ", "Daftar isi", "Nomor:", "Tembusan"),
+    "en": ("not available", "Source:", "Table ", "Figure ", "Page ", "Contents", "Number:", "Copies to"),
+}
 SIGNED = re.compile(r"^(Kota Contoh|Jakarta), \d+ \w+ \d{4}$", re.MULTILINE)
 LONG = "Pengadaan kotak fermentasi bersama dan pelatihan pembukuan sederhana bagi kelompok. "
 
@@ -31,7 +37,7 @@ def long(value):
     """The same facts with every typed text very long and every list twice as long."""
     if isinstance(value, tuple):
         return tuple(long(one) for one in value * 2) if value else value
-    if dataclasses.is_dataclass(value) and type(value).__name__ not in ("Head", "Text", "Efficiency"):
+    if dataclasses.is_dataclass(value) and type(value).__name__ not in ("Head", "Text", "Efficiency", "TrendLine"):
         return dataclasses.replace(value, **{f.name: long(getattr(value, f.name)) for f in dataclasses.fields(value)})
     return f"{value} {LONG}".strip() if type(value) is str and " " in value else value
 
@@ -49,7 +55,7 @@ def test_signatures_never_stand_alone_on_the_last_page(kind, language):
         assert said
 
 
-@pytest.mark.parametrize("kind", NEW)
+@pytest.mark.parametrize("kind", SAMPLES)
 def test_a_paper_with_nothing_but_the_necessary_is_drawn_and_sound(kind):
     pdf = drawn(sparse(kind), kind)
 
@@ -57,13 +63,48 @@ def test_a_paper_with_nothing_but_the_necessary_is_drawn_and_sound(kind):
     assert len(text_of(pdf).split("\f")) <= 5
 
 
-@pytest.mark.parametrize("kind", NEW)
+@pytest.mark.parametrize("kind", SAMPLES)
 def test_a_paper_of_very_long_texts_is_drawn_and_sound(kind):
-    facts = long(SAMPLES[kind])
-    if kind == "D6":
-        facts = dataclasses.replace(facts, indicators=SAMPLES[kind].indicators)
+    assert check(drawn(long(SAMPLES[kind]), kind)) == []
 
-    assert check(drawn(facts, kind)) == []
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("kind", ON_ONE_PAGE)
+def test_a_letter_or_a_decision_fills_one_page(kind, language):
+    assert len(text_of(drawn(SAMPLES[kind], kind, language=language)).split("\f")[:-1]) == 1
+
+
+@pytest.mark.parametrize("tasks", [9, 10, 11, 12, 13])
+def test_a_table_leaves_no_single_row_on_a_page(tasks):
+    lines = tuple(OpenTaskLine(title=f"Tugas contoh {n}", due_on=date(2026, 10, n)) for n in range(1, tasks + 1))
+
+    pages = text_of(drawn(dataclasses.replace(HANDOVER, tasks=lines), "D8")).split("\f")[:-1]
+
+    rows = [len(re.findall(r"Tugas contoh \d", page)) for page in pages]
+    assert sum(rows) == tasks
+    assert 1 not in rows
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_what_the_product_says_is_in_the_language_of_the_paper(kind):
+    indonesian = words_of(drawn(SAMPLES[kind], kind))
+    english = words_of(drawn(SAMPLES[kind], kind, language="en"))
+
+    assert [said for said in OURS["id"] if said in english] == []
+    assert [said for said in OURS["en"] if said in indonesian] == []
+
+
+def test_figures_that_are_compared_have_the_same_decimals():
+    words = words_of(drawn(DIAGNOSIS, "D2"))
+
+    assert "4,20" in words
+    assert "3,75" in words
+    assert "34,6%" in words
+    assert "100,0%" in words
+
+
+def test_years_have_no_thousands_mark():
+    assert "2016" in words_of(drawn(SAMPLES["D9"], "D9"))
 
 
 def test_a_row_longer_than_a_page_leaves_no_heading_or_caption_behind():

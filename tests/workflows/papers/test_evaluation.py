@@ -93,7 +93,10 @@ def test_women_are_counted_among_those_who_said(evaluation):
     ("owners", "said"),
     [
         ({"female": 7, "male": 2}, "Women own 8 of the 12 target SMIs. "),
-        ({"female": 1, "male": 7}, "How many target SMIs women own is not told, as one or two SMIs would stand behind"),
+        (
+            {"female": 1, "male": 7},
+            "How many target SMIs women own is not told, as one or two SMIs would stand behind",
+        ),
     ],
 )
 def test_one_or_two_owners_are_not_counted(evaluation, owners, said):

@@ -56,7 +56,7 @@ def asked(plan, medium, **states):
     """So many SMIs of the plan asked through a medium, in each state."""
     for state, count in states.items():
         for _number in range(count):
-            RespondentFactory(plan=plan, enterprise=EnterpriseFactory(), medium=medium, state=state)
+            RespondentFactory(plan=plan, enterprise=EnterpriseFactory(), medium=medium, state=state, attempts=1)
 
 
 def told(evaluation):
