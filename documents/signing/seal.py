@@ -18,8 +18,8 @@ from documents.signing.lettering import Face
 
 MM = 72 / 25.4
 # Below the foot in the print styles, even where that has two lines, and above what office printers leave white.
-LEFT, BOTTOM, WIDTH, HEIGHT = 20 * MM, 4 * MM, 170 * MM, 8.2 * MM
-INSET, LEADING = 6.0, 1.27
+LEFT, BOTTOM, WIDTH, HEIGHT = 20 * MM, 4 * MM, 170 * MM, 8.1 * MM
+INSET, LEADING = 6.0, 1.25
 SIZES = (6.1, 5.6, 5.0, 4.5, 4.0)
 INK, BAR = "0.133 0.188 0.247", "0.122 0.227 0.373"
 

@@ -143,7 +143,7 @@ def test_the_gate_is_not_blind_to_signature_fields(document, office, install, ru
     ],
 )  # fmt: skip
 def test_the_last_page_says_that_it_was_signed_and_only_then(
-    install, rings, monkeypatch, stamper, language, said, law
+    db, install, rings, monkeypatch, stamper, language, said, law
 ):
     office = OrganisationFactory(name="Dinas Contoh Dua")
     install(office, "Sertifikat Contoh")
@@ -151,7 +151,9 @@ def test_the_last_page_says_that_it_was_signed_and_only_then(
     monkeypatch.setattr(drawing, "draw", lambda order: Drawn(pdf, 2, "0" * 64))
     monkeypatch.setattr(local, "clock", lambda: datetime(2026, 9, 14, 3, 5, 40, tzinfo=UTC))
 
-    signature = sign(issue(PlanFactory(), organisation=office)).signature
+    document = issue(PlanFactory(), organisation=office)
+    sign(document)
+    signature = document.renditions.get(language=language).signature
     pages = text_of(bytes_of(signature)).split("\f")[:-1]
     words = " ".join(pages[-1].split())
 
