@@ -1,12 +1,12 @@
 """The review meeting of a quarter is on record as a meeting, with attendance and the number of its minutes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from liap.groups.models import Meeting
+from liap.groups.models import Meeting, Membership
 from liap.groups.queries import members_on
 from liap.outcomes.issues.models import Issue
 from tests.factories import IssueFactory
@@ -57,6 +57,8 @@ def test_two_reviews_of_one_day_are_two_minutes(scene):
 
 
 def test_head_of_office_records_while_the_coordinator_is_vacant(scene):
+    Membership.objects.filter(seat=scene.seats[0]).update(until=timezone.localdate() - timedelta(days=1))
+
     answered(scene, decision="on_track").save(scene.head)
 
     assert Meeting.objects.get().recorded_by == scene.head

@@ -7,7 +7,6 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from documents.models import Document, PublicVersion
 from liap.models import Plan
 from tests.factories import OrganisationFactory, PlanFactory, PlanVersionFactory, UserFactory
 
@@ -15,18 +14,18 @@ BEFORE = [("documents", "0019_refuse_changes_of_copies_and_heads")]
 AFTER = [("documents", "0020_note_public_plans")]
 
 
-def released(version, *, kind="D3", number=1, withdrawn=False):
+def released(apps, version, *, kind="D3", number=1, withdrawn=False):
     """A paper about a frozen version of a plan and its public version, as bare rows of that time."""
     someone, plan = UserFactory(), version.plan
-    paper = Document.objects.create(
-        plan=plan, region=plan.region, kind=kind, round=number, number=f"{kind}/{version.pk}/{number}",
-        organisation=OrganisationFactory(), facts="{}", facts_sha256="0" * 64, dated_on="2026-01-01",
-        issued_by=someone,
+    paper = apps.get_model("documents.Document").objects.create(
+        plan_id=plan.pk, region_id=plan.region_id, kind=kind, round=number, number=f"{kind}/{version.pk}/{number}",
+        organisation_id=OrganisationFactory().pk, facts="{}", facts_sha256="0" * 64, dated_on="2026-01-01",
+        issued_by_id=someone.pk,
     )  # fmt: skip
-    ended = {"withdrawn_by": someone, "withdrawn_at": timezone.now()} if withdrawn else {}
-    return PublicVersion.objects.create(
+    ended = {"withdrawn_by_id": someone.pk, "withdrawn_at": timezone.now()} if withdrawn else {}
+    return apps.get_model("documents.PublicVersion").objects.create(
         document=paper, title=plan.title, facts=json.dumps({"plan_sha256": version.sha256}), facts_sha256="0" * 64,
-        released_by=someone, **ended,
+        released_by_id=someone.pk, **ended,
     )  # fmt: skip
 
 
@@ -39,15 +38,15 @@ def test_public_papers_from_before_say_the_version_of_their_plan():
     plain, short, revised, hidden, other, private = PlanFactory.create_batch(6)
     newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
     try:
-        MigrationExecutor(connection).migrate(BEFORE)
+        apps = MigrationExecutor(connection).migrate(BEFORE).apps
         first, light = frozen(plain, 1), frozen(short, 1)
-        released(first)
-        released(light, kind="D3f")
-        released(frozen(revised, 1))
+        released(apps, first)
+        released(apps, light, kind="D3f")
+        released(apps, frozen(revised, 1))
         second = frozen(revised, 2)
-        released(second, number=2)
-        released(frozen(hidden, 1), withdrawn=True)
-        released(frozen(other, 1), kind="D5")
+        released(apps, second, number=2)
+        released(apps, frozen(hidden, 1), withdrawn=True)
+        released(apps, frozen(other, 1), kind="D5")
         frozen(private, 1)
         assert not Plan.objects.filter(published_version__isnull=False).exists()
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from liap.plans import queries
@@ -167,6 +167,7 @@ def test_visible_plans_are_those_of_the_persons_region(scene):
     assert list(queries.visible_plans(scene.stranger)) == []
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(st.dictionaries(st.integers(1, 8), st.lists(st.integers(1, 8), max_size=4), max_size=8))
 def test_find_cycle_finds_a_real_circle_or_there_is_none(edges):
     circle = queries.find_cycle(edges)
