@@ -122,8 +122,8 @@ def _issue(
     canonical.from_json(KINDS[kind].shape, text)
     register, number = draw_number(organisation, kind=kind, dated_on=facts.head.dated_on)
     # Asked under the lock of the register: of two at once the second sees what the first did.
-    older = Document.objects.filter(pk=supersedes.pk if supersedes else 0, superseded_by__isnull=True)
-    if supersedes and not older.exists():
+    older = Document.objects.filter(pk=supersedes.pk, superseded_by__isnull=True) if supersedes else None
+    if older is not None and not older.exists():
         raise AlreadyReplaced
     document = Document.objects.create(
         **about.columns(),
@@ -140,7 +140,8 @@ def _issue(
     )
     RegisterLine.objects.create(register=register, sequence=register.last, document=document)
     file(document, facts)
-    older.update(superseded_by=document)
+    if older is not None:
+        older.update(superseded_by=document)
     record(
         "issue document", by=by, chain=document.chain, subject=f"document:{document.pk}",
         kind=kind, round=round, number=document.number, facts_sha256=document.facts_sha256,
