@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from liap.adoption.models import Attestation
 from workflows import lifecycle
-from workflows.beside import Opening, open_due
+from workflows.beside import Opening, oldest, open_due
 from workflows.lock import locked
 from workflows.models import Case, Process
 
@@ -22,8 +22,7 @@ def open_questions(today: date | None = None) -> int:
     task. The oldest plan of the region carries it, in whatever stage: the lock of this one case orders clocks that run
     at the same time, and the database knows for which year a process is.
     """
-    older = Case.objects.filter(plan__region=OuterRef("plan__region"), pk__lt=OuterRef("pk"))
-    return open_due(STAGE, Case.objects.filter(~Exists(older)), _due, today)
+    return open_due(STAGE, oldest(Case.objects.all(), of="plan__region"), _due, today)
 
 
 def _due(case: Case, day: date) -> list[Opening]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from workflows import lifecycle
 from workflows.acting import acting
@@ -34,6 +34,11 @@ def open_due(stage: str, cases: QuerySet[Case], due: Condition, today: date | No
     waiting = cases.select_related("plan__region", "rulebook")
     found = [case.pk for case in waiting if due(case, today or local_today(case))]
     return sum(_open(stage, waiting, due, pk, today) for pk in found)
+
+
+def oldest(cases: QuerySet[Case], *, of: str) -> QuerySet[Case]:
+    """Of the cases that have the same value at the path `of`, the one that came first: it carries what they share."""
+    return cases.filter(~Exists(cases.filter(**{of: OuterRef(of), "pk__lt": OuterRef("pk")})))
 
 
 def is_led_by_facilitator(activation) -> bool:

@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from liap.groups.assignments.queries import contract_end, facilitators
 from liap.groups.models import Membership
-from workflows.beside import Opening, open_due
+from workflows.beside import Opening, oldest, open_due
 from workflows.models import Case, Process
 from workflows.models.case import WORKING_STAGES
 
@@ -21,10 +21,10 @@ def open_handovers(today: date | None = None) -> int:
     again before its new end.
     """
     running = Case.objects.filter(stage__in=WORKING_STAGES)
-    older = running.filter(plan__working_group=OuterRef("plan__working_group"), pk__lt=OuterRef("pk"))
     limited = Q(until__isnull=False) | Q(seat__working_group__valid_to__isnull=False)
     groups = facilitators(today).filter(limited).values("seat__working_group")
-    return open_due(STAGE, running.filter(~Exists(older), plan__working_group__in=groups), _due, today)
+    carrying = oldest(running, of="plan__working_group").filter(plan__working_group__in=groups)
+    return open_due(STAGE, carrying, _due, today)
 
 
 def _due(case: Case, day: date) -> list[Opening]:

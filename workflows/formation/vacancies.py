@@ -9,7 +9,7 @@ from liap.groups.formation.models import Invitation
 from liap.groups.models import Membership, Seat
 from liap.people.access import holding, people_with
 from liap.people.models import Appointment, Role, User
-from workflows.beside import Opening, open_due
+from workflows.beside import Opening, oldest, open_due
 from workflows.models import Case, Task, Variant
 from workflows.models.case import WORKING_STAGES
 
@@ -21,10 +21,9 @@ def open_tasks(today: date | None = None) -> int:
 
     A group with several plans has one set of seats: its oldest running plan carries the tasks.
     """
-    running = _running()
-    older = running.filter(plan__working_group=OuterRef("plan__working_group"), pk__lt=OuterRef("pk"))
     asked = Invitation.objects.filter(answered_at__isnull=True).values("seat__working_group")
-    return open_due(STAGE, running.filter(~Exists(older), plan__working_group__in=asked), _due, today)
+    carrying = oldest(_running(), of="plan__working_group").filter(plan__working_group__in=asked)
+    return open_due(STAGE, carrying, _due, today)
 
 
 def _running() -> QuerySet[Case]:
