@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 
 from documents.models import Document, Rendition
 from documents.subjects import Subject
+from liap.leases import is_free
 from liap.models import AdoptionRequest, Plan, User
 from liap.people.access import is_national, regions_of
 
@@ -57,11 +58,9 @@ def issued_about(subject: Subject, kind: str, round: int = 1) -> Document | None
     return Document.objects.filter(**subject.lookup(), kind=kind, round=round).order_by("-edition").first()
 
 
-def due(now: Now | None = None) -> QuerySet[Rendition]:
+def due() -> QuerySet[Rendition]:
     """Drawings that nobody holds a running lease on, by the clock of the database."""
-    return Rendition.objects.filter(
-        Q(lease_until__isnull=True) | Q(lease_until__lt=now or Now()), state__in=[State.PENDING, State.RUNNING]
-    )
+    return Rendition.objects.filter(is_free(), state__in=[State.PENDING, State.RUNNING])
 
 
 def last_drawn_at() -> datetime | None:

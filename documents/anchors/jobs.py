@@ -63,5 +63,4 @@ def send(mail_id: int) -> bool:
 
 
 def _due() -> QuerySet[AnchorMail]:
-    free = is_free()
-    return AnchorMail.objects.filter(free, state__in=[State.PENDING, State.SENDING])
+    return AnchorMail.objects.filter(is_free(), state__in=[State.PENDING, State.SENDING])

@@ -49,8 +49,7 @@ class Work:
 
     def due(self) -> QuerySet[Any]:
         """The rows that wait and that nobody holds a running lease on."""
-        free = is_free()
-        return self._rows().filter(free, state__in=[State.PENDING, State.RUNNING])
+        return self._rows().filter(is_free(), state__in=[State.PENDING, State.RUNNING])
 
     def run(self, pk: int, make: Callable[[int, uuid.UUID], None]) -> None:
         """Has one row made if nobody else does and it is still due; never raises."""
