@@ -1,8 +1,11 @@
 """Scenes of the papers' tests: drawn samples, and a plan whose paper is issued."""
 
+import hashlib
+import os
 import re
 import subprocess
 from functools import cache
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -17,6 +20,15 @@ from tests.documents.samples import MINUTES
 from tests.factories import AppointmentFactory, OrganisationFactory, PlanFactory, PostFactory, UserFactory
 
 PDF = b"%PDF-1.7 drawn by a stand-in"
+SHELF: list[Path] = []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shelf(tmp_path_factory, worker_id):
+    """A folder in which the processes of one test run find what another has drawn."""
+    own = tmp_path_factory.getbasetemp()
+    SHELF[:] = [(own if worker_id == "master" else own.parent) / "drawn"]
+    SHELF[0].mkdir(exist_ok=True)
 
 
 def order(facts, kind, *, language="id", number="500.9/0012/D3/IX/2026"):
@@ -25,8 +37,14 @@ def order(facts, kind, *, language="id", number="500.9/0012/D3/IX/2026"):
 
 @cache
 def drawn(facts, kind, **choices) -> bytes:
-    """The PDF of these facts; equal facts are drawn once in a test run."""
-    return drawing.draw(order(facts, kind, **choices)).pdf
+    """The PDF of these facts; equal facts are drawn once in a test run, whichever process asks."""
+    ordered = order(facts, kind, **choices)
+    file = SHELF[0] / hashlib.sha256(repr(ordered).encode()).hexdigest()
+    if not file.exists():
+        draft = file.with_suffix(f".{os.getpid()}")
+        draft.write_bytes(drawing.draw(ordered).pdf)
+        draft.rename(file)
+    return file.read_bytes()
 
 
 def text_of(pdf: bytes, *options: str) -> str:

@@ -15,6 +15,8 @@ from documents.rendering import ASSETS
 from tests.documents.conftest import drawn, order
 from tests.documents.samples import PLAN, SAMPLES
 
+pytestmark = pytest.mark.drawing
+
 SURROUNDINGS = (
     {"PYTHONHASHSEED": "1", "TZ": "Asia/Jayapura", "LC_ALL": "C"},
     {"PYTHONHASHSEED": "4711", "TZ": "America/Lima", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1"},

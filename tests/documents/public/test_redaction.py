@@ -27,6 +27,8 @@ from tests.documents import pdfcheck
 from tests.documents.conftest import words_of
 from tests.documents.samples import EVALUATION, HEAD, PLAN, QUARTER, SAMPLES
 
+pytestmark = pytest.mark.drawing
+
 PERSON, FIRM, TURNOVER = "Siti Rahasia Nurbaya", "UD Kakao Tersembunyi", Decimal(48_765_432)
 KNOWN = Secrets(names_of([PERSON, FIRM]), amounts_of([TURNOVER]))
 TOLD = f"Menurut {PERSON} dari {FIRM} omzetnya Rp48.765.432 setahun, pada tahun 2026 ada 14 pelatihan."
