@@ -25,8 +25,8 @@ EMAIL_URL = env.str("LIAP_EMAIL_URL", "consolemail://")
 DEFAULT_FROM_EMAIL = env.str("LIAP_FROM_EMAIL", "liap@localhost")
 PUBLIC_URL = env.str("LIAP_PUBLIC_URL", "http://127.0.0.1:8000")
 WORKERS = env.int("LIAP_WORKERS", 2)
-SILENCE = env.int("LIAP_SILENCE", 240)
-LEASE = env.int("LIAP_LEASE", 200)
+SILENCE = env.int("LIAP_SILENCE", 300)
+LEASE = env.int("LIAP_LEASE", 320)
 TIME_ZONE = env.str("LIAP_TIME_ZONE", "Asia/Jakarta")
 AUDIT_KEY = env.str("LIAP_AUDIT_KEY", "")
 IDENTITY_KEY = env.str("LIAP_IDENTITY_KEY", "")
@@ -214,7 +214,7 @@ Q_CLUSTER = {
     "queue_limit": WORKERS,
     "bulk": 1,
     "timeout": max(90, LEASE * 9 // 10),
-    "retry": 300,
+    "retry": max(300, LEASE * 6 // 5),
     "max_attempts": 1,
     "ack_failures": True,
     "catch_up": False,

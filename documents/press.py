@@ -22,8 +22,8 @@ from documents.rendering import Order, case, digest, render
 MEMORY, ADDRESSES = 960 * 1024 * 1024, 1536 * 1024 * 1024
 # Papers until a new process takes over, and the size (in kilobytes) at which it does so earlier.
 PAPERS, LARGE = 100, 400 * 1024
-# Seconds of the processor for one paper, nearly twice what 200 pages take, and seconds without an order until it goes.
-SECONDS, PATIENCE = 120, 60
+# Seconds of the processor for one paper (200 pages take 65 on an idle machine, 145 on a busy one), and without orders.
+SECONDS, PATIENCE = 200, 60
 
 
 def confine() -> None:

@@ -113,3 +113,11 @@ def test_each_paper_has_its_own_time(monkeypatch):
 
     used = press.resource.getrusage(press.resource.RUSAGE_SELF)
     assert limits == [(int(used.ru_utime + used.ru_stime) + 1 + press.SECONDS, 9_999)]
+
+
+def test_limits_of_time_end_one_another_in_order(settings):
+    """The processor's limit ends a paper first, then the wall's, then the queue's; only then may another take over."""
+    queue = settings.Q_CLUSTER
+
+    assert press.SECONDS < drawing.WALL_SECONDS < queue["timeout"] < settings.LEASE < queue["retry"]
+    assert drawing.WALL_SECONDS < settings.SILENCE
