@@ -15,6 +15,7 @@ from liap.groups.formation.models import CompositionNote, DecreeDraft, Invitatio
 from liap.groups.models import Meeting, MeetingAttendance, Membership, Seat, WorkingGroup
 from liap.outcomes.continuation.models import ContinuationCheck
 from liap.outcomes.disclosure.models import (
+    BlockCell,
     BlockFigure,
     BlockMember,
     DisclosureRule,
@@ -65,6 +66,7 @@ from liap.plans.models import (
 from liap.plans.proposals.models import Proposal
 
 __all__ = [
+    "BlockCell",
     "BlockFigure",
     "BlockMember",
     "ClosedYear",

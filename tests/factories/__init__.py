@@ -1,6 +1,6 @@
 """Rows for tests, one factory per model: each makes the least that the database accepts."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import factory
 from django.utils import timezone
@@ -265,6 +265,13 @@ class PublishedBlockFactory(DjangoModelFactory):
     size = 3
 
 
+class BlockCellFactory(DjangoModelFactory):
+    class Meta:
+        model = models.BlockCell
+
+    block = factory.SubFactory(PublishedBlockFactory)
+
+
 class BlockMemberFactory(DjangoModelFactory):
     class Meta:
         model = models.BlockMember
@@ -282,6 +289,7 @@ class BlockFigureFactory(DjangoModelFactory):
     period = date(2025, 1, 1)
     count = 3
     total = 90_000_000
+    told_at = datetime(2026, 9, 30, tzinfo=UTC)
 
 
 class ClosedYearFactory(DjangoModelFactory):

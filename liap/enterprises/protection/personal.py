@@ -125,7 +125,7 @@ ENTERPRISE_DATA = (
         Fate.KEEP,
         APPEND_ONLY,
     ),
-    PersonalData("liap.BlockMember", ("block_id",), _of_enterprise, Fate.KEEP, "guards published sums"),
+    PersonalData("liap.BlockMember", ("block_id", "women", "men"), _of_enterprise, Fate.KEEP, "guards published sums"),
     PersonalData("liap.EntryLink", ("token_hash",), _of_enterprise, Fate.KEEP, "taken back when the use stops"),
     PersonalData("liap.Respondent", ("reason",), _of_enterprise, Fate.BLANK),
     PersonalData("liap.Respondent", ("medium", "state", "attempts"), _of_enterprise, Fate.KEEP, "counted in reports"),

@@ -61,6 +61,28 @@ def _split(units: list[Unit], depth: int, fewest: int) -> tuple[list[list[Unit]]
     return _joined(blocks, rest, fewest), []
 
 
+def divided(units: Sequence[Unit], fewest: int = FEWEST) -> list[list[Unit]]:
+    """Divides units that stood together by their traits, into parts of at least `fewest`; one when it cannot be done.
+
+    Unlike `partition` it lends nobody: a part is pure, or made of all that are too few. What is divided can never be
+    put together otherwise, so that a unit that stands out today must not take others along.
+    """
+    return _divided(list(units), 0, fewest)
+
+
+def _divided(units: list[Unit], depth: int, fewest: int) -> list[list[Unit]]:
+    if depth == len(units[0].traits):
+        return [units]
+    cells: dict[Hashable, list[Unit]] = {}
+    for unit in units:
+        cells.setdefault(unit.traits[depth], []).append(unit)
+    large = sorted((cell for cell in cells.values() if len(cell) >= fewest), key=len, reverse=True)
+    rest = [unit for cell in cells.values() if len(cell) < fewest for unit in cell]
+    if rest and len(rest) < fewest:
+        rest += large.pop()
+    return [part for cell in large for part in _divided(cell, depth + 1, fewest)] + ([rest] if rest else [])
+
+
 def _joined(blocks: list[list[Unit]], rest: list[Unit], fewest: int) -> list[list[Unit]]:
     if not rest:
         return blocks

@@ -42,7 +42,7 @@ class DisclosureRule(models.Model):
 
 
 class Publication(models.Model):
-    """One drawing of all blocks; pages read the newest only."""
+    """One telling of all blocks; pages read the newest only, and the blocks go on to the next."""
 
     drawn_at = models.DateTimeField(_("drawn at"))
     as_of = models.DateField(_("as of"))
@@ -59,7 +59,10 @@ class Publication(models.Model):
 
 
 class PublishedBlock(models.Model):
-    """SMIs that are told together. A trait that is empty (or "mixed") is not the same for all of them."""
+    """SMIs that are told together. A trait that is empty (or "mixed") is not the same for all of them.
+
+    It never takes in anybody later. `size` is 0 once too few are left: then only what it told before stays.
+    """
 
     class Sex(models.TextChoices):
         FEMALE = "female", _("woman")
@@ -74,13 +77,14 @@ class PublishedBlock(models.Model):
     industry = models.ForeignKey(Industry, models.PROTECT, null=True, related_name="+")
     sex = models.CharField(max_length=10, choices=Sex.choices, blank=True)
     size = models.PositiveIntegerField(_("SMIs"))
+    tells_after = models.DateField(_("tells only periods after"), null=True)
 
     class Meta:
         verbose_name = _("published block")
         verbose_name_plural = _("published blocks")
         ordering = ["id"]
         constraints = [
-            models.CheckConstraint(condition=Q(size__gte=2), name="block_never_of_one"),
+            models.CheckConstraint(condition=~Q(size=1), name="block_never_of_one"),
             models.CheckConstraint(
                 condition=Q(region__isnull=True) | Q(province__isnull=False), name="block_region_in_its_province"
             ),
@@ -94,30 +98,61 @@ class PublishedBlock(models.Model):
         return f"{self.size}"
 
 
+class BlockCell(models.Model):
+    """SMIs of a block with the same history of success, or with histories too rare to be told apart."""
+
+    block = models.ForeignKey(PublishedBlock, models.CASCADE, related_name="cells")
+
+    class Meta:
+        verbose_name = _("cell of a block")
+        verbose_name_plural = _("cells of blocks")
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"{self.block_id}"
+
+
 class BlockMember(models.Model):
-    """Which SMI stands in which block. Never shown, and never asked for by a page."""
+    """Which SMI stands, or stood, in which block. Never shown, and never asked for by a page.
+
+    Who left is still counted by the cell until enough have left together. `women` and `men` are the workers as told.
+    """
 
     block = models.ForeignKey(PublishedBlock, models.CASCADE, related_name="members")
     enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="block_memberships")
+    cell = models.ForeignKey(BlockCell, models.SET_NULL, null=True, related_name="members")
+    left_at = models.DateTimeField(_("left at"), null=True)
+    women = models.PositiveIntegerField(_("women working"), null=True)
+    men = models.PositiveIntegerField(_("men working"), null=True)
 
     class Meta:
         verbose_name = _("member of a block")
         verbose_name_plural = _("members of blocks")
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["block", "enterprise"], name="block_member_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["block", "enterprise"], name="block_member_once"),
+            models.UniqueConstraint(
+                fields=["enterprise"], condition=Q(left_at__isnull=True), name="block_member_of_one_block"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.block_id}"
 
 
 class BlockFigure(models.Model):
-    """One figure of one block: `count` SMIs stand behind it, `total` is their sum. An empty count is kept back."""
+    """One figure of one block as told at a moment: `count` SMIs stand behind it, `total` is their sum.
+
+    `hidden` SMIs stand in cells of which some belong to the figure and some do not: of them nothing is told.
+    """
 
     block = models.ForeignKey(PublishedBlock, models.CASCADE, related_name="figures")
     measure = models.CharField(_("figure"), max_length=40)
     period = models.DateField(_("period"))
-    count = models.PositiveIntegerField(_("SMIs"), null=True)
+    count = models.PositiveIntegerField(_("SMIs"))
+    hidden = models.PositiveIntegerField(_("SMIs kept back"), default=0)
     total = models.DecimalField(_("total"), max_digits=22, decimal_places=2, null=True)
+    told_at = models.DateTimeField(_("told at"))
 
     class Meta:
         verbose_name = _("published figure")
@@ -125,10 +160,8 @@ class BlockFigure(models.Model):
         ordering = ["measure", "period", "id"]
         constraints = [
             models.UniqueConstraint(fields=["block", "measure", "period"], name="block_figure_once"),
-            models.CheckConstraint(
-                condition=Q(count__isnull=False) | Q(total__isnull=True), name="block_total_has_a_count"
-            ),
-            models.CheckConstraint(condition=Q(count__isnull=True) | ~Q(count=1), name="block_figure_never_of_one"),
+            models.CheckConstraint(condition=Q(count__gt=0) | Q(total__isnull=True), name="block_total_has_a_count"),
+            models.CheckConstraint(condition=~Q(count=1) & ~Q(hidden=1), name="block_figure_never_of_one"),
         ]
         indexes = [models.Index(fields=["measure", "period", "block"], name="block_figure_by_period")]
 

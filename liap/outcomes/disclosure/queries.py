@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from liap.outcomes.disclosure.models import MIXED, BlockFigure, DisclosureRule, Publication, PublishedBlock
 from liap.places.models import Region
@@ -61,8 +61,15 @@ def newest() -> Publication | None:
 
 
 def blocks(publication: Publication | None, view: View) -> QuerySet[PublishedBlock]:
-    """The blocks all of whose SMIs belong to a view: the only way from a filter to figures."""
+    """The blocks all of whose SMIs belong to a view: the only way from a filter to figures.
+
+    A block of which too few are left counts nobody any more, and still tells what it told before.
+    """
     return PublishedBlock.objects.filter(publication=publication, **view.filters).order_by()
+
+
+def _counted(publication: Publication | None, view: View) -> QuerySet[PublishedBlock]:
+    return blocks(publication, view).filter(size__gte=publication.fewest if publication else 0)
 
 
 def is_part(publication: Publication | None, view: View) -> bool:
@@ -73,7 +80,7 @@ def is_part(publication: Publication | None, view: View) -> bool:
     for name, value in view.filters.items():
         open_end = Q(sex=MIXED) if name == "sex" else Q(**{f"{name}__isnull": True})
         may_touch &= Q(**{name: value}) | open_end
-    mine = PublishedBlock.objects.filter(publication=publication).filter(may_touch)
+    mine = PublishedBlock.objects.filter(publication=publication, size__gt=0).filter(may_touch)
     if view.region and not view.province:
         home = Region.objects.filter(pk=view.region)
         mine = mine.filter(Q(province__in=home.values("parent")) | Q(province=view.region) | Q(province__isnull=True))
@@ -82,12 +89,12 @@ def is_part(publication: Publication | None, view: View) -> bool:
 
 def size(publication: Publication | None, view: View) -> int:
     """How many SMIs a view tells about."""
-    return blocks(publication, view).aggregate(all=Sum("size"))["all"] or 0
+    return _counted(publication, view).aggregate(all=Sum("size"))["all"] or 0
 
 
 def by(publication: Publication | None, view: View, trait: str) -> Lines:
     """The SMIs of a view by one trait. What differs inside a block is kept back, as whole blocks."""
-    found = blocks(publication, view).values_list(trait).annotate(all=Sum("size")).order_by(trait)
+    found = _counted(publication, view).values_list(trait).annotate(all=Sum("size")).order_by(trait)
     counts = dict(found.values_list(trait, "all"))
     missing = MIXED if trait == "sex" else None
     kept_back = counts.pop(missing, 0)
@@ -99,21 +106,25 @@ def figures(
     publication: Publication | None, view: View, measures: Iterable[str], period: date | None = None
 ) -> dict[tuple[str, date], Told]:
     """Sums by measure and period over the blocks of a view."""
-    rows = BlockFigure.objects.filter(block__in=blocks(publication, view), measure__in=list(measures))
+    rows = _figures(publication, view, measures)
     if period:
         rows = rows.filter(period=period)
     groups = rows.order_by("measure", "period").values("measure", "period")
-    added = groups.annotate(counted=Sum("count"), added=Sum("total"), hidden=Count("pk", filter=Q(count__isnull=True)))
+    added = groups.annotate(counted=Sum("count"), added=Sum("total"), kept_back=Sum("hidden"))
     return {
-        key: Told(key, row["counted"] or 0, row["added"], is_part=bool(row["hidden"]))
+        key: Told(key, row["counted"], row["added"], is_part=row["kept_back"] > 0)
         for row in added
         for key in [(row["measure"], row["period"])]
     }
 
 
+def _figures(publication: Publication | None, view: View, measures: Iterable[str]) -> QuerySet[BlockFigure]:
+    """What was told when fewer were enough stays, and is not shown while the rule asks for more."""
+    rows = BlockFigure.objects.filter(block__in=blocks(publication, view), measure__in=list(measures))
+    return rows.filter(Q(count=0) | Q(count__gte=publication.fewest if publication else 0))
+
+
 def kept_back(publication: Publication | None, view: View, measure: str, period: date) -> int:
-    """How many SMIs stand in blocks for which a figure is kept back."""
-    rows = BlockFigure.objects.filter(
-        block__in=blocks(publication, view), measure=measure, period=period, count__isnull=True
-    )
-    return rows.aggregate(all=Sum("block__size"))["all"] or 0
+    """How many SMIs stand in cells of which a figure is kept back."""
+    rows = _figures(publication, view, [measure]).filter(period=period)
+    return rows.aggregate(all=Sum("hidden"))["all"] or 0

@@ -5,6 +5,8 @@ from datetime import date
 from liap.outcomes.success.models import Reconfirmation, SuccessCase
 
 MEASURE = "standing:"
+# Stands for whatever rung, so that an SMI on several is counted once.
+ANY = "any"
 FIRST_YEAR = 2013
 # The year in which a rung counts first, the first year in which it counts no more (0: it lasts), the rung.
 History = tuple[tuple[int, int, str], ...]
@@ -29,6 +31,7 @@ def years(day: date) -> list[date]:
     return [*(date(year, 12, 31) for year in range(FIRST_YEAR, day.year)), day]
 
 
-def rungs_on(history: History, day: date) -> frozenset[str]:
-    """The rungs on which an SMI of this history stands in the year of a day."""
-    return frozenset(rung for since, until, rung in history if since <= day.year and (not until or day.year < until))
+def held_on(history: History, day: date) -> frozenset[str]:
+    """The rungs on which an SMI of this history stands in the year of a day, and ANY when there is one."""
+    rungs = frozenset(rung for since, until, rung in history if since <= day.year and (not until or day.year < until))
+    return rungs | {ANY} if rungs else rungs

@@ -66,12 +66,10 @@ def _plans(told: Told, trait: str) -> dict[int, int]:
 
 
 def _reached(told: Told, trait: str) -> dict[Any, int]:
-    """SMIs of blocks that stand on some rung, each block once however many rungs it has."""
-    rows = BlockFigure.objects.filter(
-        measure__startswith=standing.MEASURE, period=told.year, count__isnull=False
-    ).values("block")
-    blocks = disclosure.blocks(told.publication, told.scope.view).filter(pk__in=rows)
-    return dict(blocks.values_list(trait).annotate(Sum("size")))
+    """SMIs that stand on some rung, each once however many rungs it has."""
+    blocks = disclosure.blocks(told.publication, told.scope.view)
+    rows = BlockFigure.objects.filter(block__in=blocks, measure=f"{standing.MEASURE}{standing.ANY}", period=told.year)
+    return dict(rows.order_by().values_list(f"block__{trait}").annotate(Sum("count")))
 
 
 def directorates(told: Told, day: date) -> Section | None:
@@ -83,7 +81,7 @@ def directorates(told: Told, day: date) -> Section | None:
         return None
     remits = remits_on(day)
     units: dict[Organisation | None, list[int]] = {}
-    sizes = disclosure.blocks(told.publication, told.scope.view)
+    sizes = disclosure.blocks(told.publication, told.scope.view).filter(size__gt=0)
     for province, directorate, size in sizes.values_list("province", "directorate").annotate(Sum("size")):
         units.setdefault(remits.of(province, directorate), [0, 0])[0] += size
     plans = Plan.objects.order_by().values_list("region", "region__parent", "industry__directorate")

@@ -46,7 +46,10 @@ def turnover(told: Told) -> Section:
     return Section(
         code="turnover", title=_("Turnover before and after"), fresh=told.fresh, **_bars(found),
         table=Table(code="turnover", title=_("Turnover by period"), columns=columns, rows=rows),
-        help=_("Only what is comparable is compared: the same SMIs, the same period, known in the same way."),
+        help=_(
+            "Only what is comparable is compared: the same SMIs, the same period, known in the same way. A sum is "
+            "told anew once the figures of several SMIs have changed, so that no single one can be worked out."
+        ),
         empty=_("not available"),
     )  # fmt: skip
 

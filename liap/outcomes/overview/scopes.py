@@ -86,7 +86,7 @@ def directorates() -> QuerySet[Organisation]:
 
 def choices(user: User) -> list[tuple[str, str]]:
     """What a person can choose from: only places of which there is something to tell."""
-    told = PublishedBlock.objects.filter(region__isnull=False).order_by().values("region")
+    told = PublishedBlock.objects.filter(region__isnull=False, size__gt=0).order_by().values("region")
     busy = (
         Q(pk__in=Plan.objects.order_by().values("region"))
         | Q(pk__in=AdoptionRequest.objects.order_by().values("region"))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -80,16 +80,15 @@ def rungs(told: Told) -> Section:
 def _rungs_by_industry(told: Told) -> dict[int, dict[str, Any]]:
     blocks = disclosure.blocks(told.publication, told.scope.view).filter(industry__isnull=False)
     found: dict[int, dict[str, Any]] = {
-        industry: {"size": size} for industry, size in blocks.values_list("industry").annotate(Sum("size"))
+        industry: {"size": size}
+        for industry, size in blocks.filter(size__gt=0).values_list("industry").annotate(Sum("size"))
     }
     rows = BlockFigure.objects.filter(
         block__in=blocks, measure__startswith=standing.MEASURE, period=told.year
     ).order_by()
-    groups = rows.values_list("block__industry", "measure").annotate(
-        Sum("count"), hidden=Sum("block__size", filter=Q(count__isnull=True))
-    )
+    groups = rows.values_list("block__industry", "measure").annotate(Sum("count"), Sum("hidden"))
     for industry, measure, count, hidden in groups:
-        found[industry][measure.removeprefix(standing.MEASURE)] = (count or 0, hidden or 0)
+        found[industry][measure.removeprefix(standing.MEASURE)] = (count, hidden)
     return found
 
 
@@ -109,7 +108,7 @@ def rungs_over_time(told: Told) -> Section:
     rows = BlockFigure.objects.filter(block__in=blocks, measure__startswith=standing.MEASURE).order_by()
     found: dict[date, dict[str, int]] = {}
     for period, measure, count in rows.values_list("period", "measure").annotate(Sum("count")):
-        found.setdefault(period, {})[measure.removeprefix(standing.MEASURE)] = count or 0
+        found.setdefault(period, {})[measure.removeprefix(standing.MEASURE)] = count
     lines = [(day.year, *(found[day].get(rung, 0) for rung in Goal.Rung.values)) for day in sorted(found)]
     labels = [capfirst(str(label)) for label in Goal.Rung.labels]
     columns = (column(_("Year"), 0), *(column(label, place) for place, label in enumerate(labels, 1)))

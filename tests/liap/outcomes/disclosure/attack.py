@@ -7,6 +7,28 @@ from itertools import combinations
 PRIME = 2**61 - 1
 
 
+def revealed(told: Iterable[frozenset[tuple]], fewest: int = 3) -> set[frozenset[int]]:
+    """As `determined`, of figures told at different times: sums over pairs of an SMI and which value of it counted.
+
+    The groups of fewer than `fewest` SMIs such that some combination of the sums holds nothing but values of theirs.
+    """
+    sets = [one for one in set(told) if one]
+    classes: dict[tuple[int, ...], set[int]] = {}
+    for token in frozenset().union(*sets) if sets else ():
+        key = tuple(place for place, one in enumerate(sets) if token in one)
+        classes.setdefault(key, set()).add(token[0])
+    columns = list(classes)
+    basis = _basis([[1 if place in column else 0 for column in columns] for place in range(len(sets))])
+    small = {frozenset(owners) for owners in classes.values() if len(owners) < fewest}
+    groups = {one | other for one in small for other in small if len(one | other) < fewest}
+    found = set()
+    for group in groups:
+        places = tuple(place for place, column in enumerate(columns) if classes[column] <= group)
+        if _leaves_something(basis, places):
+            found.add(group)
+    return found
+
+
 def determined(told: Iterable[frozenset[int]], fewest: int = 3) -> set[frozenset[int]]:
     """The groups of fewer than `fewest` SMIs about which some combination of the told sums says something.
 

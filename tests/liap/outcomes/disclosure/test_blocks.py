@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from liap.outcomes.disclosure.blocks import Unit, dominates, floored, partition, split_told
+from liap.outcomes.disclosure.blocks import Unit, divided, dominates, floored, partition, split_told
 from tests.liap.outcomes.disclosure.attack import determined
 
 few = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -36,6 +36,26 @@ def test_a_block_tells_only_what_all_of_its_members_share(traits):
 
             assert block.traits[place] == held
             assert block.told(place) == (held.pop() if len(held) == 1 else None)
+
+
+@few
+@given(POPULATIONS.filter(len), some.integers(2, 6))
+def test_division_keeps_enough_together_and_takes_nobody_along(traits, fewest):
+    population = units(traits)
+    parts = divided(population, fewest) if len(population) >= fewest else []
+
+    assert sorted(unit.number for part in parts for unit in part) == (list(range(len(traits))) if parts else [])
+    assert all(len(part) >= fewest for part in parts)
+    for first in parts:
+        for other in parts:
+            alike = {unit.traits for unit in first} & {unit.traits for unit in other}
+            assert first is other or not alike
+
+
+def test_who_stands_out_alone_divides_nothing():
+    one, two, three = (units([("winner",)] * count + [("none",)] * 4) for count in (1, 2, 3))
+
+    assert [len(divided(population)) for population in (one, two, three)] == [1, 1, 2]
 
 
 def test_the_finest_trait_is_given_up_first():

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from liap.models import BlockFigure, BlockMember, Enterprise, Publication, PublishedBlock
-from liap.outcomes.disclosure import actions, queries
+from liap.outcomes.disclosure import actions, members, queries, sums
 from liap.outcomes.disclosure.queries import View
 from tests.factories import (
     ChannelShareFactory,
@@ -74,10 +74,9 @@ def told_sets(publication, views, blocks_of=queries.blocks):
     for block, enterprise in BlockMember.objects.values_list("block", "enterprise"):
         members.setdefault(block, set()).add(enterprise)
     standing = {}
-    for block, measure, period in BlockFigure.objects.filter(count__isnull=False).values_list(
-        "block", "measure", "period"
-    ):
-        standing.setdefault(block, []).append((measure, period))
+    for figure in BlockFigure.objects.filter(count__gt=0, measure__startswith="standing:"):
+        standing.setdefault(figure.block_id, []).append((figure.measure, figure.period))
+        assert (figure.count, figure.hidden) == (len(members[figure.block_id]), 0)
     told = set()
     for view in views:
         shown = list(blocks_of(publication, view).values_list("pk", flat=True))
@@ -115,7 +114,7 @@ def test_a_view_without_suppression_is_found():
 
 def test_suppression_that_is_off_in_one_region_is_found(monkeypatch):
     populate(1)
-    right = actions.partition
+    right = members.partition
 
     def careless(units, fewest):
         units = list(units)
@@ -124,7 +123,7 @@ def test_suppression_that_is_off_in_one_region_is_found(monkeypatch):
         outside = [unit for unit in units if unit.traits[1] != bare]
         return [*right(outside, fewest), *right(inside, 2)]
 
-    monkeypatch.setattr(actions, "partition", careless)
+    monkeypatch.setattr(members, "partition", careless)
     publication = actions.publish(TODAY)
 
     assert determined(told_sets(publication, everything(publication))) != set()
@@ -288,7 +287,7 @@ def test_publishing_halfway_leaves_what_was_there(monkeypatch):
     for _ in range(3):
         EnterpriseFactory()
     before = actions.publish(date(2026, 1, 1))
-    monkeypatch.setattr(actions, "_add_up_workers", lambda publication: 1 / 0)
+    monkeypatch.setattr(sums, "tell_workers", lambda publication: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         actions.publish(date(2026, 2, 1))
