@@ -121,6 +121,15 @@ class QuarterFacts:
     review_remark: str | None = None
 
     @property
+    def has_untold_figures(self) -> bool:
+        """Whether a dash stands where somebody reported."""
+        return any(one.reporting is None for one in self.figures)
+
+    @property
+    def has_untold_entries(self) -> bool:
+        return any(one.received is None for one in self.entries)
+
+    @property
     def quarter_roman(self) -> str:
         return ("I", "II", "III", "IV")[self.quarter - 1]
 

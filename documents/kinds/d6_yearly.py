@@ -69,6 +69,11 @@ class YearFacts:
     lessons: tuple[str, ...] = ()
 
     @property
+    def has_untold(self) -> bool:
+        """Whether a dash stands for a number of SMIs that is known."""
+        return any(one.expected is not None and one.reporting is None for one in self.quarters)
+
+    @property
     def quarter(self) -> int:
         """The quarter under which the year is filed: its last."""
         return 4

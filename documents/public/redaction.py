@@ -9,7 +9,7 @@ import dataclasses
 import re
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any, get_args, get_origin
 
@@ -17,7 +17,7 @@ from documents import facts as shared
 from documents.facts import Headcount, Text, both
 from documents.kinds import d2_diagnosis, d3_liap, d3f_short, d5_quarterly, d7_evaluation, d7f_short
 from documents.public.scrubbing import WITHHELD, Secrets, scrub
-from liap.outcomes.disclosure.blocks import FEWEST, split_told
+from liap.outcomes.disclosure.blocks import FEWEST, nested_told, split_told
 from liap.plans.models import FundingSource
 
 KINDS = ("D3", "D3f", "D5", "D7", "D7f")
@@ -98,8 +98,18 @@ def _counted(facts: Any) -> list[int | None]:
     if isinstance(facts, d3_liap.PlanFacts):
         return [facts.targets.enterprises]
     if isinstance(facts, d5_quarterly.QuarterFacts):
-        return [facts.enterprises_reporting, facts.enterprises_expected]
-    return [getattr(facts, name, None) for name in ("targets", "answered")]
+        values = (*(one.value for one in facts.figures), *(one.share for one in facts.channels))
+        return [facts.enterprises_expected, _part(facts.enterprises_reporting, facts.enterprises_expected, values)]
+    if isinstance(facts, d7f_short.ShortEvaluationFacts):
+        return [facts.targets, _part(facts.answered, facts.targets, (one.now or None for one in facts.answers))]
+    return [getattr(facts, "targets", None)]
+
+
+def _part(part: int | None, whole: int | None, values: Iterable[Decimal | int | None]) -> int | None:
+    """A part that the paper does not tell of a whole is few enterprises, unless it tells values of theirs."""
+    if part is not None or whole is None:
+        return part
+    return FEWEST if any(value is not None for value in values) else 0
 
 
 def _redacted(value: Any, secrets: Secrets, *, has_few: bool) -> Any:
@@ -205,7 +215,7 @@ def _value(value: Decimal | None, unit: str | None) -> Decimal | None:
 
 
 def _figure(made: d5_quarterly.Figure, before: d5_quarterly.Figure, has_few: bool) -> d5_quarterly.Figure:
-    if before.is_suppressed or before.reporting is None or before.reporting < FEWEST:
+    if before.is_suppressed or before.value is None or (before.reporting is not None and before.reporting < FEWEST):
         return dataclasses.replace(made, value=None, previous=None, reporting=None, is_suppressed=True)
     return made
 
@@ -220,7 +230,10 @@ def _short_plan(made: Any, before: Any, has_few: bool) -> Any:
 
 
 def _quarter(made: Any, before: d5_quarterly.QuarterFacts, has_few: bool) -> Any:
-    """A single share that is held back would follow from the others, so the smallest of those goes with it."""
+    """A single share that is held back would follow from the others, so the smallest of those goes with it.
+
+    Reports of the time before the rule told how many reported, however many that were.
+    """
     channels = [
         dataclasses.replace(one, share=None, is_suppressed=True) if one.is_suppressed or has_few else one
         for one in made.channels
@@ -229,11 +242,16 @@ def _quarter(made: Any, before: d5_quarterly.QuarterFacts, has_few: bool) -> Any
     if open_ones and len(channels) - len(open_ones) == 1:
         least = min(open_ones, key=lambda one: one.share or 0)
         channels[channels.index(least)] = dataclasses.replace(least, share=None, is_suppressed=True)
+    counts = (before.enterprises_expected, before.enterprises_reporting, *(one.reporting for one in made.figures))
+    expected, reporting, *behind = nested_told(counts)
     return dataclasses.replace(
         made,
         channels=tuple(channels),
-        enterprises_reporting=count(before.enterprises_reporting),
-        enterprises_expected=count(before.enterprises_expected),
+        enterprises_reporting=reporting,
+        enterprises_expected=expected,
+        figures=tuple(
+            dataclasses.replace(one, reporting=told) for one, told in zip(made.figures, behind, strict=True)
+        ),
     )
 
 
@@ -242,9 +260,8 @@ def _evaluation(made: Any, before: d7_evaluation.EvaluationFacts, has_few: bool)
 
 
 def _short_evaluation(made: Any, before: Any, has_few: bool) -> Any:
-    return dataclasses.replace(
-        made, targets=count(before.targets), answered=count(before.answered), women=_women(made.women)
-    )
+    targets, answered = nested_told((before.targets, before.answered))
+    return dataclasses.replace(made, targets=targets, answered=answered, women=_women(made.women))
 
 
 def _women(said: Any) -> Any:
@@ -273,7 +290,8 @@ def _tally(made: Any, before: shared.Tally, has_few: bool) -> Any:
 
 
 def _entry(made: Any, before: d5_quarterly.EntryLine, has_few: bool) -> Any:
-    return dataclasses.replace(made, missing=(), expected=count(before.expected), received=count(before.received))
+    expected, received = nested_told((before.expected, before.received))
+    return dataclasses.replace(made, missing=(), expected=expected, received=received)
 
 
 def _head(made: shared.Head, before: shared.Head, has_few: bool) -> shared.Head:

@@ -1,40 +1,51 @@
-"""The figures of the target SMIs in a quarter, added up; what fewer than three stand behind prints as a dash."""
+"""The figures of the target SMIs in a quarter, added up; what fewer than three stand behind prints as a dash.
+
+Rule (G8, M6): the ministry and other offices read the report, so "18 of 20 reported" is a cell like any other.
+"""
 
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from documents.facts import both
 from documents.kinds.d5_quarterly import ChannelShare, EntryLine, Figure
-from liap.outcomes.entries.queries import EntryStatus, aggregate
+from liap.outcomes.disclosure.blocks import nested_told
+from liap.outcomes.disclosure.queries import rule
+from liap.outcomes.entries.queries import Aggregate, EntryStatus, aggregate
 
 
-def figures_of(status: EntryStatus) -> tuple[Figure, ...]:
-    """Median turnover and all workers; nothing when no SMI has reported."""
-    if not status.records:
-        return ()
+def enterprises_of(status: EntryStatus) -> dict[str, Any]:
+    """What the report says of the target SMIs together: how many they are, how many reported, and their figures."""
+    if not status.expected:
+        return {}
     found = aggregate(status.records)
-    return (
-        _figure(_("median turnover of the quarter"), _("Rp"), found.turnover, found.turnover_from),
-        _figure(_("workers"), _("people"), found.workers, found.workers_from),
+    counts = (status.expected, status.reported, found.turnover_from, found.workers_from)
+    expected, reporting, turnover_from, workers_from = nested_told(counts, rule().fewest)
+    figures = (
+        _figure(_("median turnover of the quarter"), _("Rp"), found.turnover, found.turnover_from, turnover_from),
+        _figure(_("workers"), _("people"), found.workers, found.workers_from, workers_from),
     )
+    return {
+        "enterprises_expected": expected,
+        "enterprises_reporting": reporting,
+        "figures": figures if status.records else (),
+        "channels": _channels(found),
+    }
 
 
-def _figure(label, unit, value: int | None, reporting: int) -> Figure:
-    is_suppressed = value is None and reporting > 0
+def _figure(label, unit, value: int | None, reporting: int, told: int | None) -> Figure:
     return Figure(
         label=both(label),
         unit=both(unit),
         value=None if value is None else Decimal(value),
-        # One or two SMIs are no cell either.
-        reporting=None if is_suppressed else reporting,
-        is_suppressed=is_suppressed,
+        reporting=told,
+        is_suppressed=value is None and reporting > 0,
     )
 
 
-def channels_of(status: EntryStatus) -> tuple[ChannelShare, ...]:
+def _channels(found: Aggregate) -> tuple[ChannelShare, ...]:
     """The mean share of each market channel over the SMIs that told their shares."""
-    found = aggregate(status.records)
     if not found.channels_from:
         return ()
     return tuple(
@@ -49,4 +60,5 @@ def enterprise_line(status: EntryStatus) -> tuple[EntryLine, ...]:
     """How many target SMIs reported. Who is missing stands on the page of the round, not on paper."""
     if not status.expected:
         return ()
-    return (EntryLine(part=both(_("figures of the SMIs")), expected=status.expected, received=status.reported),)
+    expected, received = nested_told((status.expected, status.reported), rule().fewest)
+    return (EntryLine(part=both(_("figures of the SMIs")), expected=expected, received=received),)

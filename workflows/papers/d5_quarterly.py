@@ -16,7 +16,7 @@ from liap.outcomes.models import IndicatorValue
 from liap.plans.models import Activity, FundingSource, Goal, Indicator, Plan
 from liap.plans.queries import ScheduleRow, schedule, totals
 from workflows.papers.d5_completeness import entry_lines
-from workflows.papers.d5_figures import channels_of, enterprise_line, figures_of
+from workflows.papers.d5_figures import enterprise_line, enterprises_of
 from workflows.papers.d5_light import RESULTS, light_of
 from workflows.papers.dossier import Dossier, done_tasks, name_of, outcome_with
 from workflows.papers.frozen import as_day
@@ -41,10 +41,7 @@ def quarter_facts(dossier: Dossier) -> QuarterFacts:
         light_reason=reason,
         activities=tuple(progress_line(row) for row in rows),
         indicators=tuple(indicator_progress(row, values, dossier.process.round) for row in plan.indicators.all()),
-        enterprises_expected=status.expected or None,
-        enterprises_reporting=status.reported if status.expected else None,
-        figures=figures_of(status),
-        channels=channels_of(status),
+        **enterprises_of(status),
         rungs=rungs_reached(plan),
         money=money_of(plan),
         issues=tuple(issue_line(row) for row in open_issues(plan).order_by("raised_on", "pk")),

@@ -37,7 +37,7 @@ def month_facts(dossier: Dossier) -> MonthFacts:
         indicators=tuple(indicator_progress(row, values, number) for row in plan.indicators.all()),
         rungs=rungs_reached(plan),
         remark=outcome_with(done_tasks(dossier.process), "remark").get("remark"),
-        **(asked if asked["answered"] else {}),
+        **({} if asked["answered"] == 0 else asked),
     )
 
 

@@ -21,6 +21,8 @@ from documents.kinds.d6_yearly import EffortLine, QuarterLine, TrendLine, YearFa
 from documents.kinds.d7_evaluation import Efficiency
 from documents.models import Document
 from documents.subjects import Subject
+from liap.outcomes.disclosure.blocks import nested_told
+from liap.outcomes.disclosure.queries import rule
 from liap.outcomes.queries import actual_cost, months_worked, planned_cost
 from liap.outcomes.rules import months_inclusive, ratio_percent
 from liap.plans.models import Plan
@@ -110,12 +112,14 @@ def _read(paper: Document) -> QuarterFacts:
 def _quarter(number: int, paper: Document | None, facts: QuarterFacts | None) -> QuarterLine:
     if paper is None or facts is None:
         return QuarterLine(quarter=number)
+    # Reports of the time before the rule told every count.
+    expected, reporting = nested_told((facts.enterprises_expected, facts.enterprises_reporting), rule().fewest)
     return QuarterLine(
         quarter=number,
         number=paper.number,
         light=facts.light,
-        reporting=facts.enterprises_reporting,
-        expected=facts.enterprises_expected,
+        reporting=reporting,
+        expected=expected,
         late=sum(one.is_late for one in facts.activities),
         decision=facts.review_decision,
         remark=facts.review_remark,

@@ -6,6 +6,8 @@ from documents.facts import Approval as Line
 from documents.facts import Signatory, Tally, VisitLine, both
 from liap.groups.assignments.models import Assignment
 from liap.groups.queries import members_on
+from liap.outcomes.disclosure.blocks import nested_told
+from liap.outcomes.disclosure.queries import rule
 from liap.outcomes.visits.models import EnterpriseCheck, Visit
 from liap.outcomes.visits.queries import added_up, checks_at
 from liap.people.models import Role
@@ -78,13 +80,17 @@ def visit_lines(visits: list[Visit]) -> tuple[VisitLine, ...]:
 
 
 def answers(dossier: Dossier, occasion: str, round: int = 1) -> dict:
-    """The three answers at the start and on an occasion, as the papers take them."""
+    """The three answers at the start and on an occasion, as the papers take them.
+
+    Rule (G8, M6): how many of the target SMIs answered is a cell as well. Nobody having answered, nothing is said.
+    """
     now = checks_at(dossier.plan, occasion, round)
     before = checks_at(dossier.plan, Occasion.BASELINE)
     rows = added_up(before, now) if before or now else []
+    targets, answered = nested_told((dossier.plan.target_enterprises.count(), len(now)), rule().fewest)
     return {
-        "targets": dossier.plan.target_enterprises.count() or None,
-        "answered": len(now),
+        "targets": targets or None,
+        "answered": answered,
         "answers": tuple(
             Tally(question=both(row.question), answer=both(row.answer), before=row.before, now=row.now) for row in rows
         ),

@@ -127,3 +127,17 @@ def split_told(counts: Mapping[str, int], fewest: int = FEWEST) -> dict[str, int
     while hidden and (len(hidden) == 1 or sum(counts[name] for name in hidden) < fewest) and others:
         hidden.add(others.pop(0))
     return {name: None if name in hidden else count for name, count in counts.items()}
+
+
+def nested_told(counts: Sequence[int | None], fewest: int = FEWEST) -> list[int | None]:
+    """Counts of SMIs of which each is part of the one before, as "18 of 20": None for one that is not told.
+
+    A count is told when neither it nor what is left of a count told before it lies between nothing and `fewest`;
+    None, what nobody knows, stays None.
+    """
+    told: list[int | None] = []
+    for count in counts:
+        known = [one for one in told if one is not None]
+        is_small = count is not None and any(0 < abs(one - count) < fewest for one in [0, *known])
+        told.append(None if is_small else count)
+    return told

@@ -194,6 +194,43 @@ def test_values_behind_which_fewer_than_three_stand_are_left_out(enterprises):
     assert {(one.actual, one.target, one.baseline) for one in evaluated.achievements} == {(None,) * 3}
 
 
+@pytest.mark.parametrize(
+    ("expected", "reporting", "told"),
+    [(26, 19, (26, 19)), (26, 25, (26, None)), (26, 24, (26, None)), (26, 2, (26, None)), (2, 2, (None, None))],
+)
+def test_how_many_reported_is_told_in_public_as_every_cell_is(expected, reporting, told):
+    """A report of the time before the rule holds both counts, however small the rest is."""
+    line = d5.EntryLine(part=Text("IKM", "SMIs"), expected=expected, received=reporting)
+    before = replace(QUARTER, enterprises_expected=expected, enterprises_reporting=reporting, entries=(line,))
+
+    facts = redact(before, secrets=KNOWN, enterprises=26)
+
+    assert (facts.enterprises_expected, facts.enterprises_reporting) == told
+    assert [(one.expected, one.received) for one in facts.entries] == [told]
+
+
+@pytest.mark.parametrize(("value", "is_kept"), [(Decimal(900), True), (None, False)])
+def test_a_count_that_is_not_told_is_few_unless_values_are(value, is_kept):
+    figure = d5.Figure(label=Text("omzet", "turnover"), value=value, is_suppressed=value is None)
+    before = replace(QUARTER, enterprises_expected=26, enterprises_reporting=None, figures=(figure,), channels=())
+
+    facts = redact(before, secrets=KNOWN, enterprises=26)
+
+    assert (facts.indicators[0].value is not None) == is_kept
+    assert facts.figures[0].value == value
+
+
+def test_how_many_answered_the_three_questions_is_told_in_public_as_every_cell_is():
+    short = SAMPLES["D7f"]
+
+    told = [
+        redact(replace(short, targets=12, answered=answered), secrets=KNOWN, enterprises=12).answered
+        for answered in (9, 10, 11, 12)
+    ]
+
+    assert told == [9, None, None, 12]
+
+
 def test_values_of_many_stay():
     kept = public("D5")
 

@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 import time_machine
 
+from documents import canonical
 from documents.facts import Light
+from documents.rendering import Order, html_of
 from tests.factories import ChannelShareFactory, PerformanceRecordFactory, TargetEnterpriseFactory
 from tests.workflows.papers.rows import case_of, facts_of, process_of
 from workflows.flows.lwg_led import QuarterlyRoundFlow
@@ -103,9 +105,9 @@ def test_quarter_is_the_last_full_one_when_the_round_names_none(scene):
     assert (facts.year, facts.quarter, facts.ends_on) == (2025, 4, date(2025, 12, 31))
 
 
-def reported(plan, count, **columns):
-    """Target SMIs of which `count` have reported the quarter from April, and one has not."""
-    smis = [TargetEnterpriseFactory(plan=plan).enterprise for _number in range(count + 1)]
+def reported(plan, count, *, silent=3, **columns):
+    """Target SMIs of which `count` have reported the quarter from April, and the others have not."""
+    smis = [TargetEnterpriseFactory(plan=plan).enterprise for _number in range(count + silent)]
     for smi in smis[:count]:
         row = PerformanceRecordFactory(
             enterprise=smi, first_on=date(2026, 4, 1), asked_on=date(2026, 7, 3), turnover_kind="exact",
@@ -121,14 +123,14 @@ def test_quarter_adds_up_the_figures_of_the_enterprises(quarter):
 
     facts = facts_of("D5", quarter.process)
 
-    assert (facts.enterprises_expected, facts.enterprises_reporting) == (4, 3)
+    assert (facts.enterprises_expected, facts.enterprises_reporting) == (6, 3)
     assert [(row.value, row.reporting, row.is_suppressed) for row in facts.figures] == [
         (Decimal(9_000_000), 3, False),
         (Decimal(12), 3, False),
     ]
     shares = {row.label.en: row.share for row in facts.channels}
     assert shares["modern retail and hotels"] == 100
-    assert [(row.expected, row.received, row.missing) for row in facts.entries[2:]] == [(4, 3, ())]
+    assert [(row.expected, row.received, row.missing) for row in facts.entries[2:]] == [(6, 3, ())]
 
 
 @time_machine.travel(datetime(2026, 7, 10, tzinfo=UTC), tick=False)
@@ -139,3 +141,55 @@ def test_quarter_tells_no_figure_of_two_enterprises(quarter):
 
     assert {(row.value, row.is_suppressed) for row in facts.figures} == {(None, True)}
     assert {(row.share, row.is_suppressed) for row in facts.channels} == {(None, True)}
+
+
+@time_machine.travel(datetime(2026, 7, 10, tzinfo=UTC), tick=False)
+@pytest.mark.parametrize(
+    ("count", "silent", "told", "behind"),
+    [
+        (5, 3, (8, 5), 5),
+        (5, 0, (5, 5), 5),
+        (5, 1, (6, None), None),
+        (5, 2, (7, None), None),
+        (2, 5, (7, None), None),
+        (1, 1, (None, None), None),
+        (0, 4, (4, 0), None),
+    ],
+)
+def test_quarter_tells_no_one_or_two_that_reported_or_did_not(quarter, count, silent, told, behind):
+    reported(quarter.plan, count, silent=silent)
+
+    facts = facts_of("D5", quarter.process)
+
+    assert (facts.enterprises_expected, facts.enterprises_reporting) == told
+    assert [(row.expected, row.received) for row in facts.entries[2:]] == [told]
+    assert {row.reporting for row in facts.figures} <= {behind}
+    assert {row.value is None for row in facts.figures} <= {count < 3}
+
+
+@time_machine.travel(datetime(2026, 7, 10, tzinfo=UTC), tick=False)
+def test_figure_does_not_tell_that_one_smi_kept_its_workers_back(quarter):
+    reported(quarter.plan, 5)
+    reported(quarter.plan, 1, silent=0, workers=None)
+
+    facts = facts_of("D5", quarter.process)
+
+    assert (facts.enterprises_expected, facts.enterprises_reporting) == (9, 6)
+    assert [(row.value is None, row.reporting) for row in facts.figures] == [(False, 6), (False, None)]
+
+
+@time_machine.travel(datetime(2026, 7, 10, tzinfo=UTC), tick=False)
+@pytest.mark.parametrize(
+    ("count", "silent", "language", "said"),
+    [
+        (5, 1, "en", "How many of the 6 target SMIs reported is not told"),
+        (5, 1, "id", "Berapa dari 6 IKM sasaran yang melapor tidak disebutkan"),
+        (5, 3, "en", "SMIs that reported: <strong>5</strong> out of <strong>8</strong>."),
+    ],
+)
+def test_quarter_says_why_it_does_not_tell_how_many_reported(quarter, count, silent, language, said):
+    reported(quarter.plan, count, silent=silent)
+
+    facts = canonical.to_json(facts_of("D5", quarter.process))
+
+    assert said in html_of(Order(kind="D5", facts=facts, language=language, number="1"))

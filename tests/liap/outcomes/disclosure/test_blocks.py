@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from liap.outcomes.disclosure.blocks import Unit, divided, dominates, floored, partition, split_told
+from liap.outcomes.disclosure.blocks import Unit, divided, dominates, floored, nested_told, partition, split_told
 from tests.liap.outcomes.disclosure.attack import determined
 
 few = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -115,6 +115,34 @@ def test_no_list_of_answers_determines_a_small_group(counts):
     told = [people[name] for name, count in shown.items() if count is not None]
     if sum(counts.values()) >= 3:
         told.append(frozenset().union(*people.values()))
+
+    assert determined(told) == set()
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ((20, 17), [20, 17]),
+        ((20, 18), [20, None]),
+        ((20, 20), [20, 20]),
+        ((20, 0), [20, 0]),
+        ((20, 2), [20, None]),
+        ((2, 1), [None, None]),
+        ((2, 0), [None, 0]),
+        ((20, 18, 17, 16), [20, None, 17, None]),
+        ((None, 4), [None, 4]),
+        ((20, None, 19), [20, None, None]),
+    ],
+)
+def test_a_part_of_a_whole_does_not_tell_of_one_or_two(counts, told):
+    assert nested_told(counts) == told
+
+
+@few
+@given(some.lists(some.integers(0, 12), min_size=1, max_size=5))
+def test_no_row_of_parts_determines_a_small_group(counts):
+    counts = sorted(counts, reverse=True)
+    told = [frozenset(range(count)) for count in nested_told(counts) if count is not None]
 
     assert determined(told) == set()
 
