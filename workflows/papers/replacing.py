@@ -5,6 +5,7 @@ revoked paper, and the day is today's.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -60,9 +61,14 @@ def _year(document: Document, dossier: Dossier) -> Any:
 
 
 def _handover(document: Document, dossier: Dossier) -> Any:
+    """The handover by the second of its confirmation, which is all that facts keep of a moment; of several in that
+    second the one whose post and successor the paper names."""
     told = canonical.from_json(HandoverFacts, document.facts)
-    found = Handover.objects.filter(confirmed_at=told.confirmed_at).first()
-    return handover_facts(dossier, found) if found else None
+    second = (told.confirmed_at, told.confirmed_at + timedelta(seconds=1))
+    rows = Handover.objects.filter(confirmed_at__gte=second[0], confirmed_at__lt=second[1])
+    found = [row for row in rows if dossier.case.pk in {one["id"] for one in row.inventory["cases"]}]
+    found.sort(key=lambda row: (str(row.place) != told.post, str(row.incoming) != told.incoming, row.pk))
+    return handover_facts(dossier, found[0]) if found else None
 
 
 def _meeting(document: Document, dossier: Dossier) -> Any:
