@@ -13,6 +13,7 @@ from liap.groups.assignments.models import Assignment
 from liap.groups.ballots.models import Ballot, Vote
 from liap.groups.formation.models import CompositionNote, DecreeDraft, Invitation, Training, TrainingRecord
 from liap.groups.models import Meeting, MeetingAttendance, Membership, Seat, WorkingGroup
+from liap.outcomes.aspects.models import AspectFinding
 from liap.outcomes.continuation.models import ContinuationCheck
 from liap.outcomes.disclosure.models import (
     BlockCell,
@@ -67,6 +68,7 @@ from liap.plans.proposals.models import Proposal
 
 __all__ = [
     "BlockCell",
+    "AspectFinding",
     "BlockFigure",
     "BlockMember",
     "ClosedYear",

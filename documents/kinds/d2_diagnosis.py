@@ -89,15 +89,34 @@ class Participant:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BandLine:
+    """How many registered enterprises turn over so much, None where too few stand behind it to be printed."""
+
+    label: Text
+    enterprises: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnexLine:
+    """A paper or file that the report rests on and that is kept beside it; `sha256` names the bytes of a file."""
+
+    title: Text | str
+    number: str | None = None
+    dated_on: date | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class DiagnosisFacts:
-    """Everything that D2 prints."""
+    """Everything that D2 prints; `turnover` is by band of the newest turnover of each registered enterprise."""
 
     head: Head
-    summary: str | None = None
-    reason_for_industry: str | None = None
+    summary: Text | str | None = None
+    reason_for_industry: Text | str | None = None
     candidates: tuple[Candidate, ...] = ()
     profile: str | None = None
     headcount: Headcount = Headcount()
+    turnover: tuple[BandLine, ...] = ()
     stakeholders: tuple[StakeholderLine, ...] = ()
     chain_unit: str | None = None
     chain: tuple[ChainLine, ...] = ()
@@ -105,6 +124,7 @@ class DiagnosisFacts:
     baseline: Baseline = Baseline()
     meetings: tuple[MeetingLine, ...] = ()
     participants: tuple[Participant, ...] = ()
+    annexes: tuple[AnnexLine, ...] = ()
 
 
 KIND = Kind(code="D2", shape=DiagnosisFacts, title=_("Diagnosis report"), template="d2_diagnosis.html")

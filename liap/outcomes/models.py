@@ -128,6 +128,7 @@ class Evaluation(models.Model):
     override_reason = models.TextField(_("reason of the override"), blank=True)
     decision_table = models.ForeignKey(DecisionTable, models.PROTECT, null=True, blank=True, related_name="+")
     evaluator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    photos = models.ManyToManyField(Evidence, blank=True, related_name="+", verbose_name=_("photos of the report"))
     rated_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -149,6 +149,12 @@ DIAGNOSIS = d2.DiagnosisFacts(
     ),
     profile=LOREM,
     headcount=HEADCOUNT,
+    turnover=(
+        d2.BandLine(label=Text("sampai 5 juta rupiah sebulan", "up to 5 million rupiah a month"), enterprises=14),
+        d2.BandLine(label=Text("5 sampai 25 juta rupiah sebulan", "5 to 25 million rupiah a month"), enterprises=9),
+        d2.BandLine(label=Text("lebih dari 100 juta rupiah sebulan", "more than 100 million rupiah a month")),
+        d2.BandLine(label=Text("tidak tercatat", "not recorded")),
+    ),
     stakeholders=tuple(
         d2.StakeholderLine(name=name, interest=interest, influence=Text("tinggi", "high"), offer=offer)
         for name, interest, offer in (
@@ -175,6 +181,16 @@ DIAGNOSIS = d2.DiagnosisFacts(
     meetings=(d2.MeetingLine(held_on=date(2026, 2, 11), title="Lokakarya diagnosis", invited=14, attended=11),),
     participants=tuple(
         d2.Participant(name=f"Peserta Contoh {n}", post="Anggota", institution="Instansi Contoh") for n in range(1, 7)
+    ),
+    annexes=(
+        d2.AnnexLine(
+            title=Text("keputusan kelompok kerja", "decree of the working group"),
+            number="500/12/2026",
+            dated_on=date(2026, 1, 20),
+            sha256=PLAN_HASH,
+        ),
+        d2.AnnexLine(title="Daftar hadir lokakarya diagnosis", dated_on=date(2026, 2, 11), sha256=PLAN_HASH),
+        d2.AnnexLine(title=Text("lembar kesiapan", "readiness sheet"), number="0007/D0/2026"),
     ),
 )
 PLAN = d3.PlanFacts(

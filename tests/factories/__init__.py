@@ -539,6 +539,15 @@ class EvaluationFactory(DjangoModelFactory):
     plan = factory.SubFactory(PlanFactory)
 
 
+class AspectFindingFactory(DjangoModelFactory):
+    class Meta:
+        model = models.AspectFinding
+
+    evaluation = factory.SubFactory(EvaluationFactory)
+    aspect = "finance"
+    finding = "Anggaran daerah belum tetap"
+
+
 class RecommendationFactory(DjangoModelFactory):
     class Meta:
         model = models.Recommendation

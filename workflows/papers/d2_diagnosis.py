@@ -1,8 +1,8 @@
 """Facts of D2: stakeholders, chain and problems after the diagnosis was accepted, with who took part."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from documents.facts import Headcount, both
+from documents.facts import both
 from documents.kinds.d2_diagnosis import (
     Baseline,
     ChainLine,
@@ -17,6 +17,8 @@ from liap.groups.models import Meeting
 from liap.groups.queries import members_on
 from liap.plans.models import Plan, Stakeholder
 from workflows.models import Task
+from workflows.papers.annexes import annexes_of
+from workflows.papers.d2_profile import in_short, reason_for, turnover_of
 from workflows.papers.dossier import Dossier, done_tasks, outcome_with
 from workflows.papers.head import coordinator, head
 from workflows.papers.headcounts import headcount
@@ -26,10 +28,14 @@ def diagnosis_facts(dossier: Dossier) -> DiagnosisFacts:
     """The diagnosis as it stands; weighing of industries is not recorded and stays out."""
     plan = dossier.plan
     tasks = done_tasks(dossier.process)
+    registered = _registered(plan)
     return DiagnosisFacts(
         head=head(dossier, coordinator(dossier)),
+        summary=in_short(plan),
+        reason_for_industry=reason_for(plan),
         profile=plan.profile or None,
-        headcount=_registered(plan),
+        headcount=headcount(registered),
+        turnover=turnover_of(registered),
         stakeholders=tuple(_stakeholder(row) for row in plan.stakeholders.all()),
         chain=tuple(
             ChainLine(
@@ -45,6 +51,7 @@ def diagnosis_facts(dossier: Dossier) -> DiagnosisFacts:
         baseline=_baseline(plan, tasks),
         meetings=tuple(_meeting(row) for row in plan.meetings.prefetch_related("attendances")),
         participants=_participants(dossier, tasks),
+        annexes=annexes_of(dossier),
     )
 
 
@@ -56,10 +63,10 @@ def problem_lines(plan: Plan) -> tuple[ProblemLine, ...]:
     )
 
 
-def _registered(plan: Plan) -> Headcount:
+def _registered(plan: Plan) -> QuerySet[Enterprise]:
     """The enterprises of the industry which are registered in the region."""
     here = Q(region=plan.region_id) | Q(region__parent=plan.region_id)
-    return headcount(Enterprise.objects.usable_for(Purpose.FIGURES).filter(here, industry=plan.industry_id))
+    return Enterprise.objects.usable_for(Purpose.FIGURES).filter(here, industry=plan.industry_id)
 
 
 def _stakeholder(row: Stakeholder) -> StakeholderLine:

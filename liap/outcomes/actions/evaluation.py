@@ -6,6 +6,7 @@ Whatever the rules compute and whatever the evaluator gives are both kept; where
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from liap.audit.actions import record
 from liap.outcomes import rules
+from liap.outcomes.aspects.actions import choose_photos, replace_findings
 from liap.outcomes.models import CriterionRating, Evaluation, Evidence, Rating, Verdict
 from liap.outcomes.queries import actual_cost, computed_ratings, current_table, months_worked, planned_cost
 from liap.outcomes.recommendations.actions import RecommendationLine, replace_lessons, replace_recommendations
@@ -182,13 +184,20 @@ def conclude(
     impacts: str = "",
     recommendations: Sequence[RecommendationLine] = (),
     lessons: Sequence[str] = (),
+    aspects: Mapping[str, tuple[str, Evidence | None]] = MappingProxyType({}),
+    photos: Iterable[Evidence] = (),
 ) -> Evaluation:
-    """Writes what the evaluation says in sentences; recommendations and lessons are rows, which are followed."""
+    """Writes what the evaluation says in sentences; recommendations and lessons are rows, which are followed.
+
+    `aspects` maps aspects of criteria to a finding and its evidence; `photos` are those that the report shows.
+    """
     locked = _open(evaluation, by)
     locked.constraints_text, locked.impacts = constraints_text, impacts
     locked.save()
     replace_recommendations(locked, recommendations)
     replace_lessons(locked, lessons)
+    replace_findings(locked, aspects)
+    choose_photos(locked, photos)
     _note("evaluation.concluded", locked, by=by)
     return locked
 

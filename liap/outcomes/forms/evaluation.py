@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from liap.fields import QuantityField, limited
 from liap.outcomes.actions import VerdictLine, conclude, give_verdicts, measure, open_evaluation, rate
+from liap.outcomes.aspects.forms import AspectsForm, PhotosForm
+from liap.outcomes.aspects.models import ASPECTS
+from liap.outcomes.aspects.queries import pictures
 from liap.outcomes.forms.monitoring import EvidenceMixin, evidence_fields, standing
 from liap.outcomes.gaps.models import GapTopic
 from liap.outcomes.gaps.queries import answers_of, in_words
@@ -173,7 +176,14 @@ class RatingsForm(PartsForm):
             legend=_("Cost and period"),
             help=self._ratios(),
         )
-        self.criteria = {criterion: self._rating_form(criterion) for criterion in Criterion}
+        # The short report of a facilitator has neither aspects nor photos.
+        self.is_short = plan.working_group.is_led_by_facilitator
+        self.criteria: dict[Criterion, RatingForm] = {}
+        self.aspects: list[AspectsForm] = []
+        for criterion in Criterion:
+            self.criteria[criterion] = self._rating_form(criterion)
+            if criterion in ASPECTS and not self.is_short:
+                self.aspects.append(self._aspects_form(criterion))
         self.overall = self.add(
             OverallForm(data, initial=self._override(), prefix="overall"),
             legend=_("Overall grade"),
@@ -184,6 +194,11 @@ class RatingsForm(PartsForm):
             legend=_("Conclusions"),
             help=self._limits(),
         )
+        self.photos = None
+        if not self.is_short and pictures(plan).exists():
+            self.photos = self.add(
+                PhotosForm(data, evaluation=self.evaluation, prefix="photos"), legend=_("Photos of the report")
+            )
         self.recommendations = self.add(
             RecommendationRows(data, evaluation=self.evaluation, prefix="recommendations"),
             legend=_("Recommendations"),
@@ -198,6 +213,15 @@ class RatingsForm(PartsForm):
         form = RatingForm(self.data, initial=initial, prefix=f"rating-{criterion.value}")
         help = gettext("Computed: %(rating)s.") % {"rating": Rating(computed).label} if computed else ""
         return self.add(form, legend=criterion.label, help=help)
+
+    def _aspects_form(self, criterion: Criterion) -> AspectsForm:
+        return self.add(
+            AspectsForm(
+                self.data, evaluation=self.evaluation, criterion=criterion, prefix=f"aspects-{criterion.value}"
+            ),
+            legend=gettext("%(criterion)s by aspect") % {"criterion": criterion.label.capitalize()},
+            help=_("What was found on each, and the evidence for it. What you leave empty is not printed."),
+        )
 
     def _limits(self) -> str:
         found = limits_of(self.plan, timezone.localdate())
@@ -234,5 +258,7 @@ class RatingsForm(PartsForm):
             **self.conclusions.cleaned_data,
             recommendations=self.recommendations.lines,
             lessons=self.lessons.cleaned_data["lessons"],
+            aspects={name: said for form in self.aspects for name, said in form.found.items()},
+            photos=self.photos.cleaned_data["photos"] if self.photos else (),
         )
         return {"evaluation": evaluation.pk, "computed": evaluation.overall_computed, "overall": evaluation.overall}

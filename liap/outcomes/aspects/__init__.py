@@ -1,0 +1,1 @@
+"""What was found under a criterion, aspect by aspect, and the photos of a report."""
