@@ -12,9 +12,11 @@ import subprocess
 import sys
 import tempfile
 import threading
+from dataclasses import replace
 
 from django.conf import settings
 
+from documents import pictures
 from documents.press import PAPERS
 from documents.rendering import ASSETS, FOLDER, Drawn, Order, Undrawable
 
@@ -103,7 +105,11 @@ class Press:
 
 
 def draw(order: Order) -> Drawn:
-    """Draws one paper; whatever goes wrong in the child comes back as Undrawable with the reason."""
+    """Draws one paper; whatever goes wrong in the child comes back as Undrawable with the reason.
+
+    The photos that its facts name are read here: the child reads no file but its own assets.
+    """
+    order = replace(order, pictures=pictures.of(order.facts))
     try:
         return _press().draw(order)
     except Left:

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from documents import drawing, queries, storage
+from documents import drawing, pictures, queries, storage
 from documents.actions import ring
 from documents.models import Rendition
 from documents.previews.actions import order as order_picture
@@ -61,7 +61,7 @@ def sweep(*, draw_here: bool = False) -> list[int]:
 def tidy() -> int:
     """Deletes unfinished and unreferenced files that are a day old."""
     drawn = set(Rendition.objects.filter(state=State.DONE).values_list("stored_name", flat=True))
-    return storage.sweep_strays(drawn | SIGNING.stored_names() | PUBLIC.stored_names())
+    return storage.sweep_strays(drawn | SIGNING.stored_names() | PUBLIC.stored_names()) + pictures.tidy()
 
 
 def _claim(rendition_id: int) -> uuid.UUID | None:

@@ -6,15 +6,18 @@ Pango's fonts must not be shared between threads.
 """
 
 import atexit
+import base64
 import hashlib
 import json
 import logging
 import os
 import re
 import threading
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from django.template import Context, Engine
@@ -42,7 +45,10 @@ class Undrawable(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """All that the drawing depends on; `number` is None for a draft, `is_public` says that personal data is out."""
+    """All that the drawing depends on; `number` is None for a draft, `is_public` says that personal data is out.
+
+    `pictures` are the photos that the facts name, by hash and in base64; the one who orders the drawing adds them.
+    """
 
     kind: str
     facts: str
@@ -50,6 +56,7 @@ class Order:
     number: str | None = None
     round: int = 1
     is_public: bool = False
+    pictures: dict[str, str] = field(default_factory=dict)
 
     def to_json(self, locale_paths: list[str]) -> bytes:
         return json.dumps({**asdict(self), "locale_paths": locale_paths}).encode()
@@ -154,6 +161,7 @@ class Case:
     style: Any
     fetcher: Any
     pictures: dict[str, Any] = field(default_factory=dict)
+    photos: dict[str, bytes] = field(default_factory=dict)
 
 
 def case() -> Case:
@@ -168,29 +176,35 @@ def _case(_thread: int) -> Case:
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 -- as above
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 -- as above
 
+    photos: dict[str, bytes] = {}
+
     class AssetFetcher(URLFetcher):
-        """Serves a fixed table of assets by name; every other address is refused."""
+        """Serves a fixed table of assets by name, and the photos of the order; every other address is refused."""
 
         def __init__(self) -> None:
             super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
 
         def fetch(self, url, headers=None):
             name = url.removeprefix(SCHEME)
+            if url.startswith(SCHEME) and name in photos:
+                return URLFetcherResponse(url, photos[name], {"Content-Type": "image/jpeg"})
             if not url.startswith(SCHEME) or name not in SERVED:
                 raise Undrawable(f"address refused: {url[:80]}")
             return URLFetcherResponse(url, (ASSETS / name).read_bytes(), {"Content-Type": SERVED[name]})
 
     fonts, fetcher = FontConfiguration(), AssetFetcher()
     style = weasyprint.CSS(string=STYLE.read_text(), font_config=fonts, url_fetcher=fetcher, base_url=SCHEME)
-    return Case(fonts, style, fetcher)
+    return Case(fonts, style, fetcher, photos=photos)
 
 
 # Before the libraries fall apart: fonts that are freed later take the process down with a signal.
 atexit.register(_case.cache_clear)
 
 
-def pdf_of(html: str, enclosures: tuple[Enclosure, ...] = ()) -> tuple[bytes, int]:
-    """Draws HTML with the assets alone at hand; any warning is a failure."""
+def pdf_of(
+    html: str, enclosures: tuple[Enclosure, ...] = (), photos: Mapping[str, bytes] = MappingProxyType({})
+) -> tuple[bytes, int]:
+    """Draws HTML with the assets and the photos of the order alone at hand; any warning is a failure."""
     import weasyprint  # noqa: PLC0415 -- slow, and the web process never needs it
     from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 -- as above
 
@@ -199,8 +213,13 @@ def pdf_of(html: str, enclosures: tuple[Enclosure, ...] = ()) -> tuple[bytes, in
     logger.addHandler(complaints)
     try:
         ours = case()
+        ours.photos.update(photos)
         page = weasyprint.HTML(string=html, url_fetcher=ours.fetcher, base_url=SCHEME)
-        options = {"pdf_variant": "pdf/a-3a", "pdf_tags": True, "cache": ours.pictures}
+        options = {
+            "pdf_variant": "pdf/a-3a",
+            "pdf_tags": True,
+            "cache": dict(ours.pictures) if photos else ours.pictures,
+        }
         document = page.render(font_config=ours.fonts, stylesheets=[ours.style], **options)
         if len(document.pages) > MAX_PAGES:
             raise Undrawable(f"{len(document.pages)} pages, at most {MAX_PAGES}")
@@ -211,6 +230,7 @@ def pdf_of(html: str, enclosures: tuple[Enclosure, ...] = ()) -> tuple[bytes, in
         raise Undrawable(str(fault)) from fault
     finally:
         logger.removeHandler(complaints)
+        case().photos.clear()
     if complaints.heard:
         raise Undrawable("; ".join(complaints.heard[:3]))
     return pdf, len(document.pages)
@@ -232,5 +252,6 @@ def digest() -> str:
 
 def render(order: Order) -> Drawn:
     """Draws one paper in this process; the product calls `drawing.draw`, which does it in a child."""
-    pdf, pages = pdf_of(html_of(order), enclosures_of(order))
+    photos = {f"{sha256}.jpg": base64.b64decode(said) for sha256, said in order.pictures.items()}
+    pdf, pages = pdf_of(html_of(order), enclosures_of(order), photos)
     return Drawn(pdf, pages, digest())

@@ -95,6 +95,26 @@ class RespondentLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class QualityLine:
+    """How a figure of the target enterprises is known; None where too few stand behind a count to be printed."""
+
+    figure: Text
+    exact: int | None = None
+    estimated: int | None = None
+    missing: int | None = None
+    newest_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotoLine:
+    """A photo of the plan's work: `title` says what it shows, `picture` is the hash of the small file."""
+
+    title: str
+    picture: str
+    recorded_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class CommentLine:
     """What a member of the working group said about the draft."""
 
@@ -135,6 +155,8 @@ class EvaluationFacts:
     comments: tuple[CommentLine, ...] = ()
     respondents: tuple[RespondentLine, ...] = ()
     data_quality: Text | str | None = None
+    quality: tuple[QualityLine, ...] = ()
+    photos: tuple[PhotoLine, ...] = ()
 
     @property
     def has_moved(self) -> bool:

@@ -256,7 +256,7 @@ def _quarter(made: Any, before: d5_quarterly.QuarterFacts, has_few: bool) -> Any
 
 
 def _evaluation(made: Any, before: d7_evaluation.EvaluationFacts, has_few: bool) -> Any:
-    return dataclasses.replace(made, comments=(), women=_women(made.women))
+    return dataclasses.replace(made, comments=(), photos=(), women=_women(made.women))
 
 
 def _short_evaluation(made: Any, before: Any, has_few: bool) -> Any:

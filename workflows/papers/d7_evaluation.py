@@ -12,7 +12,6 @@ from documents.kinds.d7_evaluation import (
     CommentLine,
     Efficiency,
     EvaluationFacts,
-    Finding,
     OverallRating,
     RatingLine,
     Recommendation,
@@ -30,6 +29,7 @@ from liap.outcomes.rules import ratio_percent
 from liap.people.models import Role
 from liap.plans.models import Activity, Criterion, Indicator, Plan
 from workflows.papers.d7_people import verified_share, women_among
+from workflows.papers.d7_quality import findings_on, photos_of, quality_of
 from workflows.papers.dossier import Dossier, done_tasks, name_of
 from workflows.papers.head import coordinator, head, officer
 
@@ -57,12 +57,12 @@ def evaluation_facts(dossier: Dossier) -> EvaluationFacts:
         agencies=_agencies(plan, activities),
         constraints=evaluation.constraints_text or None,
         constraints_found=tuple(both(line) for line in limits_of(plan, dossier.day)),
-        relevance=_findings(ratings, Criterion.RELEVANCE),
+        relevance=findings_on(evaluation, ratings.get(Criterion.RELEVANCE), Criterion.RELEVANCE),
         achievements=tuple(_achievement(row, verdicts.get(row.pk), said) for row in plan.indicators.all()),
         impacts=evaluation.impacts or None,
         women=women_among(plan),
         efficiency=_efficiency(evaluation, ratings.get(Criterion.EFFICIENCY)),
-        sustainability=_findings(ratings, Criterion.SUSTAINABILITY),
+        sustainability=findings_on(evaluation, ratings.get(Criterion.SUSTAINABILITY), Criterion.SUSTAINABILITY),
         ratings=tuple(_rating(ratings[criterion]) for criterion in Criterion.values if criterion in ratings),
         overall=_overall(evaluation),
         recommendations=_recommendations(evaluation),
@@ -70,6 +70,8 @@ def evaluation_facts(dossier: Dossier) -> EvaluationFacts:
         comments=_comments(dossier),
         respondents=_respondents(plan),
         data_quality=verified_share(len(verdicts), verdicts.values()),
+        quality=quality_of(plan),
+        photos=photos_of(evaluation, dossier),
     )
 
 
@@ -124,13 +126,6 @@ def _achievement(row: Indicator, verdict: VerdictRow | None, said: Mapping) -> A
         moved=(verdict.moved_reason or None) if verdict else None,
         gap=both(in_words(gap)) if gap else None,
     )
-
-
-def _findings(ratings: dict[str, CriterionRating], criterion: Criterion) -> tuple[Finding, ...]:
-    row = ratings.get(criterion)
-    if row is None:
-        return ()
-    return (Finding(aspect=both(criterion.label), finding=row.reason or None, grade=_grade(row.given)),)
 
 
 def _efficiency(evaluation: Evaluation, rating: CriterionRating | None) -> Efficiency:

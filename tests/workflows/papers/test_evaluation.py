@@ -8,7 +8,13 @@ import time_machine
 
 from documents.facts import Grade, Overall, Verdict
 from liap.models import Verdict as Verdict_
-from tests.factories import GapAnswerFactory, TargetEnterpriseFactory
+from tests.factories import (
+    AspectFindingFactory,
+    EvidenceFactory,
+    GapAnswerFactory,
+    PerformanceRecordFactory,
+    TargetEnterpriseFactory,
+)
 from tests.workflows.papers.rows import case_of, facts_of, process_of
 from workflows.flows.lwg_led import EvaluationFlow
 
@@ -118,3 +124,49 @@ def test_evaluation_that_was_not_opened_is_missing(scene):
 
     assert facts.efficiency.cost_ratio is facts.overall.computed is facts.women is facts.months_since_approval is None
     assert facts.ratings == facts.recommendations == facts.comments == ()
+
+
+def test_evaluation_prints_each_aspect_that_was_written_on_with_its_evidence(evaluation):
+    proof = EvidenceFactory(plan=evaluation.plan, description="APBD 2026")
+    AspectFindingFactory(evaluation=evaluation.row, aspect="finance", finding="Anggaran naik", evidence=proof)
+    AspectFindingFactory(evaluation=evaluation.row, aspect="policy", finding="Perda 3/2026")
+    AspectFindingFactory(evaluation=evaluation.row, aspect="needs", finding="Diminta IKM")
+
+    facts = facts_of("D7", evaluation.process)
+
+    assert [(row.aspect.en, row.finding, row.evidence, row.grade) for row in facts.sustainability] == [
+        ("sustainability", None, None, Grade.FAIR),
+        ("policy that supports the results", "Perda 3/2026", None, None),
+        ("finance", "Anggaran naik", "APBD 2026", None),
+    ]
+    assert [row.aspect.en for row in facts.relevance] == ["relevance", "needs of the SMIs"]
+
+
+def test_evaluation_says_how_the_figures_are_known(evaluation):
+    targets = [TargetEnterpriseFactory(plan=evaluation.plan, baseline_turnover=9) for _number in range(6)]
+    for number, target in enumerate(targets):
+        told = {"turnover_kind": "exact", "turnover": 1_000_000, "method": "books"}
+        ranged = {"turnover_kind": "range", "turnover_low": 0, "turnover_high": 5_000_000, "method": "owner"}
+        PerformanceRecordFactory(
+            enterprise=target.enterprise, first_on=evaluation.plan.starts_on, workers=None,
+            **(told if number < 3 else ranged),
+        )  # fmt: skip
+
+    quality = {
+        row.figure.en: (row.exact, row.estimated, row.missing) for row in facts_of("D7", evaluation.process).quality
+    }
+
+    assert quality == {
+        "turnover at the start": (6, 0, 3),
+        "turnover while the plan ran": (3, 3, 3),
+        "market channels": (0, 0, 9),
+        "workers": (0, 0, 9),
+    }
+
+
+def test_quality_of_figures_tells_of_no_one_or_two(evaluation):
+    TargetEnterpriseFactory(plan=evaluation.plan, baseline_turnover=9)
+
+    first, *_others = facts_of("D7", evaluation.process).quality
+
+    assert (first.exact, first.estimated, first.missing) == (None, 0, None)
