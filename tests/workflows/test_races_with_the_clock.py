@@ -1,15 +1,22 @@
 """The clock acts in the moment in which people act, dies in the middle, or comes back in another fiscal year."""
 
+import signal
 from datetime import date, timedelta
 from functools import partial
 
 import pytest
 import time_machine
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from liap.audit.queries import broken_links
+from liap.models import ClosedYear
+from liap.plans.budgets.actions import close_year
 from liap.refusals import Conflict
-from tests.factories import IndicatorFactory
+from tests.chaos.dying import at_line, end_of, lines_of
+from tests.factories import BudgetLineFactory, IndicatorFactory
 from tests.workflows.conftest import make_scene
 from tests.workflows.races import at_once
 from tests.workflows.test_actions import to_approval
@@ -19,6 +26,7 @@ from tests.workflows.test_races import decide
 from workflows import actions, ballots, continuation, gaps, lifecycle, reminders
 from workflows.forms.approvals import BudgetCheck, HeadDecision
 from workflows.forms.ballots import Vote as VoteForm
+from workflows.forms.rounds import Money
 from workflows.migrating import CannotMigrate, migrate
 from workflows.models import Notice, Process, Task
 
@@ -102,6 +110,59 @@ def test_resume_after_the_fiscal_year_closed(scene):
         assert Process.objects.get(case=scene.case, stage="round").opened_for == date(2026, 10, 1)
 
 
+def test_round_after_the_fiscal_year_closed_is_reported_without_its_money(scene):
+    """The quarter of the closed year is still reported; its amounts stay, and no amount is dropped in silence."""
+    with time_machine.travel(date(2026, 11, 2)):
+        to_implementation(scene)
+        old, new = (BudgetLineFactory(plan=scene.plan, fiscal_year=year) for year in (2026, 2027))
+        actions.suspend(scene.case, by=scene.coordinator, reason="Anggaran dibekukan")
+    with time_machine.travel(date(2027, 2, 10)):
+        at_once(
+            partial(close_year, scene.plan.region, year=2026, by=scene.budget_officer),
+            partial(actions.resume, scene.case, by=scene.coordinator, reason="Tahun baru"),
+        )
+        reminders.open_rounds()
+        task = scene.open_task("report_money")
+        address = reverse("workflows:task", args=[task.pk])
+        client = Client()
+        client.force_login(scene.budget_officer)
+        page = client.get(address).text
+
+        late = client.post(
+            address, {"complete": "1", f"money-line_{old.pk}": "7.000", f"money-line_{new.pk}": "5.000"}
+        )
+        old.refresh_from_db()
+        new.refresh_from_db()
+        nothing = (old.realised, new.realised)
+        done = client.post(address, {"complete": "1", f"money-line_{old.pk}": "", f"money-line_{new.pk}": "5.000"})
+
+        new.refresh_from_db()
+        assert ("2026" in page, late.status_code, nothing) == (True, 422, (None, None))
+        assert (done.status_code, new.realised) == (302, 5_000)
+
+
+def test_year_closes_while_its_money_is_reported(scene):
+    with time_machine.travel(date(2026, 11, 2)):
+        to_implementation(scene)
+        line = BudgetLineFactory(plan=scene.plan, fiscal_year=2026)
+    with time_machine.travel(date(2027, 1, 5)):
+        reminders.open_rounds()
+        task = scene.open_task("report_money")
+        form = Money({f"money-line_{line.pk}": "7.000"}, None, task=task, plan=scene.plan, user=scene.budget_officer)
+        assert form.is_valid()
+
+        reported, closed = at_once(
+            partial(actions.complete, task, by=scene.budget_officer, work=form.save),
+            partial(close_year, scene.plan.region, year=2026, by=scene.budget_officer),
+        )
+
+        line.refresh_from_db()
+        task.refresh_from_db()
+        assert closed == "won"
+        assert (line.realised, task.status) == ((7_000, "DONE") if reported == "won" else (None, "ASSIGNED"))
+        assert ClosedYear.objects.get().unreported == (0 if reported == "won" else 1)
+
+
 def test_round_opens_once_though_the_worker_died_in_the_middle(scene, monkeypatch):
     to_implementation(scene)
     later = reminders._next_quarter(timezone.localdate().replace(day=1))
@@ -122,6 +183,29 @@ def test_round_opens_once_though_the_worker_died_in_the_middle(scene, monkeypatc
     rounds = Process.objects.filter(case=scene.case, stage="round")
     assert rounds.count() == len(set(rounds.values_list("opened_for", flat=True))) == 1
     assert len(scene.case.tasks.open().human().filter(process__stage="round")) == 2
+
+
+def undone(act):
+    with transaction.atomic():
+        act()
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("share", [0.05, 0.3, 0.6, 0.95])
+def test_round_opens_once_though_the_process_was_killed(scene, share):
+    """The clock is a process of its own, and is killed before one of the lines that open the round."""
+    to_implementation(scene)
+    later = reminders._next_quarter(timezone.localdate().replace(day=1))
+    files = ("workflows/reminders.py", "workflows/beside.py", "workflows/lifecycle.py", "workflows/nodes/")
+    count = len(lines_of(partial(undone, partial(reminders.open_rounds, later)), files))
+
+    assert end_of(at_line(int(count * share), partial(reminders.open_rounds, later), files)) == -signal.SIGKILL
+    reminders.open_rounds(later)
+
+    rounds = Process.objects.filter(case=scene.case, stage="round")
+    assert rounds.count() == len(set(rounds.values_list("opened_for", flat=True))) == 1
+    assert len(scene.case.tasks.open().human().filter(process__stage="round")) == 2
+    assert reminders.open_rounds(later) == 0
 
 
 @pytest.mark.parametrize("_round", range(3))

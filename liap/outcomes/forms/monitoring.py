@@ -14,6 +14,7 @@ from liap.outcomes.queries import indicators_due
 from liap.parts import PartsForm
 from liap.people.models import User
 from liap.plans.actions import count_goal, finish_enterprise_action, record_realised
+from liap.plans.budgets.queries import closed_years
 from liap.plans.models import BudgetLine, EnterpriseAction, Goal, Indicator, Plan
 
 FILE_HELP = _("PDF, PNG or JPEG, at most 5 MB. Location data of photos is removed.")
@@ -181,11 +182,12 @@ def standing_of_goal(goal: Goal) -> str:
 
 
 class RealisedForm(forms.Form):
-    """What was spent so far, line by line."""
+    """What was spent so far, line by line; the amounts of a closed fiscal year are shown and stay."""
 
-    def __init__(self, data=None, *, lines: list[BudgetLine], **kwargs):
+    def __init__(self, data=None, *, lines: list[BudgetLine], closed: set[int], **kwargs):
         super().__init__(data, **kwargs)
         money = RupiahField().prepare_value
+        self.kept = [line for line in lines if line.fiscal_year in closed]
         for line in lines:
             label = format_lazy("{} – {}", str(line), str(line.activity)) if line.activity else str(line)
             planned = gettext("not available") if line.proposed is None else f"Rp{money(line.proposed)}"
@@ -195,6 +197,19 @@ class RealisedForm(forms.Form):
                 initial=line.realised,
                 help_text=gettext("Proposed: %(amount)s.") % {"amount": planned},
             )
+        for line in self.kept:
+            field = self.fields[f"line_{line.pk}"]
+            field.widget.attrs["readonly"] = True
+            field.help_text += " " + gettext("The fiscal year %(year)s is closed.") % {"year": line.fiscal_year}
+
+    def clean(self):
+        """Whoever typed an amount before the year was closed hears of it, rather than that it is dropped."""
+        cleaned = super().clean()
+        for line in self.kept:
+            if (name := f"line_{line.pk}") in cleaned and cleaned[name] != line.realised:
+                text = gettext("The fiscal year %(year)s is closed. Enter a correction as a line of an open year.")
+                self.add_error(name, text % {"year": line.fiscal_year})
+        return cleaned
 
 
 class MoneyForm(PartsForm):
@@ -206,7 +221,7 @@ class MoneyForm(PartsForm):
         this_year = timezone.localdate().year
         self.lines = list(plan.budget_lines.filter(fiscal_year__lte=this_year).select_related("activity"))
         help = _("Total spent since the beginning. Leave empty what is not known; empty is not zero.")
-        form = RealisedForm(data, lines=self.lines, prefix="money")
+        form = RealisedForm(data, lines=self.lines, closed=closed_years(plan.region_id), prefix="money")
         self.money = self.add(form, legend=_("Money realised"), help=help)
 
     def is_valid(self) -> bool:
