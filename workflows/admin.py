@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from workflows.models import Approval, Case, Move, Process, Task
+from workflows.models import Approval, Case, Duty, Move, Process, Task
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -41,3 +41,9 @@ class TaskAdmin(ReadOnlyAdmin):
 @admin.register(Approval)
 class ApprovalAdmin(ReadOnlyAdmin):
     list_display = ["case", "kind", "decision", "by", "at"]
+
+
+@admin.register(Duty)
+class DutyAdmin(ReadOnlyAdmin):
+    list_display = ["kind", "region", "subject", "role", "due_on", "ended_at", "ended_by"]
+    list_filter = ["kind"]

@@ -12,8 +12,9 @@ from icalendar import Calendar, Event
 
 from liap.audit.actions import record
 from liap.people.models import User
+from workflows.duties.queries import waiting_for
 from workflows.mails import address
-from workflows.models import CalendarLink, Task
+from workflows.models import CalendarLink, Duty, Task
 
 
 @transaction.atomic
@@ -42,7 +43,7 @@ def owner_of(token: str) -> User | None:
 
 
 def feed(person: User) -> bytes:
-    """The open tasks of the person as whole-day entries, in his language; the day is the region's local date."""
+    """The person's open tasks and duties as whole-day entries, in his language; the day is the region's local date."""
     calendar = Calendar()
     calendar.add("prodid", "-//LIAP//Due dates//")
     calendar.add("version", "2.0")
@@ -51,6 +52,8 @@ def feed(person: User) -> bytes:
         calendar.add("x-wr-calname", _("LIAP: my due dates"))
         for task in tasks.select_related("case__plan__region", "process").order_by("due_on", "id")[:500]:
             calendar.add_component(_entry(task))
+        for duty in waiting_for(person):
+            calendar.add_component(_entry_of_duty(duty))
     return calendar.to_ical()
 
 
@@ -62,6 +65,18 @@ def _entry(task: Task) -> Event:
     entry.add("summary", f"{task.title}: {task.case.plan}")
     entry.add("url", address(reverse("workflows:task", args=[task.pk])))
     entry.add("location", str(task.case.plan.region))
+    entry.add("transp", "TRANSPARENT")
+    return entry
+
+
+def _entry_of_duty(duty: Duty) -> Event:
+    entry = Event()
+    entry.add("uid", f"duty-{duty.pk}@liap")
+    entry.add("dtstamp", duty.opened_at)
+    entry.add("dtstart", duty.due_on)
+    entry.add("summary", f"{duty}: {duty.place}")
+    entry.add("url", address(reverse("workflows:duty", args=[duty.pk])))
+    entry.add("location", str(duty.region))
     entry.add("transp", "TRANSPARENT")
     return entry
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 
@@ -24,11 +25,10 @@ from workflows.queries import TimelineEntry
 SOON = 3
 
 
-@dataclass(frozen=True)
-class Card:
-    """A task as a list shows it: the words, the working days left (negative when late) and how urgent that is."""
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """Work as a list shows it: the words, the working days left (negative when late) and how urgent that is."""
 
-    task: Task
     title: str
     subject: str
     days_left: int | None
@@ -40,6 +40,17 @@ class Card:
     @property
     def is_soon(self) -> bool:
         return self.days_left is not None and 0 <= self.days_left <= SOON
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card(Due):
+    """A task as a list shows it."""
+
+    task: Task
+
+    @property
+    def due_on(self) -> date | None:
+        return self.task.due_on
 
 
 def cards(tasks: Iterable[Task]) -> list[Card]:

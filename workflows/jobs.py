@@ -6,6 +6,7 @@ from django.utils import timezone
 from django_q.tasks import async_task
 
 from workflows import attestations, ballots, continuation, contracts, funding, gaps, mails, reminders, uploads
+from workflows.duties import actions as duties
 from workflows.formation import vacancies
 from workflows.handovers.actions import sweep
 from workflows.models import Heartbeat
@@ -28,8 +29,9 @@ def tick() -> dict[str, int]:
         "continuations": continuation.open_checks(),
         "attestations": attestations.open_questions(),
         "attested": attestations.end_answered(),
-        "reminders": reminders.remind(),
-        "escalations": reminders.escalate(),
+        "duties": duties.keep_up(),
+        "reminders": reminders.remind() + duties.remind(),
+        "escalations": reminders.escalate() + duties.escalate(),
         "mails": mails.send_notices(),
     }
 

@@ -30,7 +30,9 @@ def send_notices(now: datetime | None = None) -> int:
     """
     moment = now or timezone.now()
     waiting: dict[int, list[Notice]] = {}
-    rows = Notice.objects.filter(sent_at__isnull=True).select_related("person", "task__case__plan__region")
+    rows = Notice.objects.filter(sent_at__isnull=True).select_related(
+        "person", "task__case__plan__region", "duty__region", "duty__working_group"
+    )
     for notice in rows.order_by("person", "due_on", "id")[:AT_MOST]:
         waiting.setdefault(notice.person_id, []).append(notice)
     wishes = {row.person_id: row for row in MailSetting.objects.filter(person__in=waiting)}
@@ -97,7 +99,7 @@ def _mark(notices: Iterable[Notice]) -> None:
 
 
 def _mail_one(notice: Notice) -> None:
-    words = {"task": notice.task.title, "plan": notice.task.case.plan, "day": notice.due_on.strftime("%d-%m-%Y")}
+    words = _words(notice)
     is_late = notice.kind == Notice.Kind.ESCALATION
     subject = (_("Late: %(task)s") if is_late else _("Reminder: %(task)s")) % words
     _mail(notice.person, subject, [_sentence(notice), _link(notice)], f"notice-{notice.pk}")
@@ -111,7 +113,7 @@ def _mail_digest(person: User, notices: list[Notice], today: date) -> None:
 
 
 def _sentence(notice: Notice) -> str:
-    words = {"task": notice.task.title, "plan": notice.task.case.plan, "day": notice.due_on.strftime("%d-%m-%Y")}
+    words = _words(notice)
     if notice.kind == Notice.Kind.MOVED:
         return _("The task “%(task)s” of %(plan)s is now due on %(day)s.") % words
     if notice.kind == Notice.Kind.REMINDER:
@@ -119,7 +121,16 @@ def _sentence(notice: Notice) -> str:
     return _("The task “%(task)s” of %(plan)s was due on %(day)s and is still open.") % words
 
 
+def _words(notice: Notice) -> dict[str, object]:
+    day = notice.due_on.strftime("%d-%m-%Y")
+    if notice.duty:
+        return {"task": notice.duty, "plan": notice.duty.place, "day": day}
+    return {"task": notice.task.title, "plan": notice.task.case.plan, "day": day}
+
+
 def _link(notice: Notice) -> str:
+    if notice.duty_id:
+        return address(reverse("workflows:duty", args=[notice.duty_id]))
     return address(reverse("workflows:task", args=[notice.task_id]))
 
 

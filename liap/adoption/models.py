@@ -26,6 +26,8 @@ class State(models.TextChoices):
 
 OVER = (State.STOPPED, State.DECLINED)
 RUNNING = tuple(state for state in State if state not in OVER)
+# An offer was accepted, and nothing has ended since.
+USING = (State.COMMITTED, State.PREPARING, State.ACTIVE, State.SUSPENDED)
 BEFORE_USE = [State.INTERESTED, State.REQUESTED, State.ASSESSED, State.COMMITTED, State.PREPARING]
 
 

@@ -45,7 +45,8 @@ def adoptions(request: HttpRequest) -> HttpResponse:
 
 def ask(request: HttpRequest) -> HttpResponse:
     """A region asks to use the model and gets a reference number."""
-    form = RequestForm(request.POST or None, regions=queries.regions_headed(request.user))
+    regions = queries.regions_headed(request.user)
+    form = RequestForm(request.POST or None, regions=regions)
 
     def act() -> HttpResponse:
         given = form.cleaned_data
@@ -53,12 +54,15 @@ def ask(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The request has the reference number %(number)s.") % {"number": asked.reference})
         return redirect("liap:adoption_request", asked.pk)
 
-    return _ask(request, form, act, _("Ask for the model"))
+    return _ask(request, form, act, _("Ask for the model"), may_ask=regions.exists())
 
 
 def attest(request: HttpRequest) -> HttpResponse:
     """The yearly word of the region."""
-    form = AttestationForm(request.POST or None, regions=queries.regions_headed(request.user))
+    regions = queries.regions_to_attest(request.user)
+    form = AttestationForm(request.POST or None, regions=regions)
+    if (wanted := request.GET.get("region", "")).isdigit():
+        form.fields["region"].initial = int(wanted)
 
     def act() -> HttpResponse:
         given = form.cleaned_data
@@ -66,7 +70,7 @@ def attest(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Recorded."))
         return redirect("liap:adoption")
 
-    return _ask(request, form, act, _("Is the model still in use?"))
+    return _ask(request, form, act, _("Is the model still in use?"), may_ask=regions.exists())
 
 
 def adoption_request(request: HttpRequest, pk: int) -> HttpResponse:
@@ -147,13 +151,13 @@ def _can(found: AdoptionRequest, move: str) -> bool:
     return move in transitions
 
 
-def _ask(request: HttpRequest, form, act: Callable[[], HttpResponse], title: str) -> HttpResponse:
+def _ask(request: HttpRequest, form, act: Callable[[], HttpResponse], title: str, *, may_ask: bool) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return act()
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-    context = {"form": form, "title": title, "may_ask": queries.regions_headed(request.user).exists()}
+    context = {"form": form, "title": title, "may_ask": may_ask}
     return render(request, "liap/adoption/ask.html", context)
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from liap.adoption.models import RUNNING, AdoptionMove, AdoptionRequest, Attestation, State
+from liap.adoption.models import RUNNING, USING, AdoptionMove, AdoptionRequest, Attestation, State
 from liap.people.access import holding, people_with
 from liap.people.models import Appointment, Role, User
 from liap.places.models import Region
@@ -21,6 +21,18 @@ def regions_headed(user: User) -> QuerySet[Region]:
     """The regions in whose name the person speaks: those whose office he heads, also as acting officer."""
     held = Appointment.objects.filter(holding(), person=user, post__role=Role.OFFICE_HEAD)
     return Region.objects.filter(pk__in=held.values("post__organisation__region"))
+
+
+def regions_to_attest(user: User) -> QuerySet[Region]:
+    """The regions whose yearly word the person gives: those he heads, and of those that use the model and whose office
+    nobody heads, the ones of his province; the desk those without a head of the province, too."""
+    headed = regions_headed(user).values("pk")
+    heads = Appointment.objects.filter(holding(), post__role=Role.OFFICE_HEAD, person__is_active=True)
+    led = heads.filter(post__organisation__region__isnull=False).values("post__organisation__region")
+    users = Q(working_groups__isnull=False) | Q(adoptions__state__in=USING)
+    left = Region.objects.filter(users).exclude(pk__in=led)
+    fallen = Q(parent__in=headed) | ~Q(parent__in=led) if is_desk(user) else Q(parent__in=headed)
+    return Region.objects.filter(Q(pk__in=headed) | Q(pk__in=left.filter(fallen).values("pk")))
 
 
 def may_attest(user: User, region: Region) -> bool:

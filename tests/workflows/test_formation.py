@@ -25,6 +25,8 @@ from tests.factories import (
 )
 from tests.workflows.test_actions import to_drafting
 from workflows import actions
+from workflows.duties import actions as duties
+from workflows.duties.queries import waiting_for
 from workflows.effects import DecreeMissing
 from workflows.formation import vacancies
 from workflows.formation.actions import DecreeInTheFuture, file_decree
@@ -250,9 +252,8 @@ def test_invitation_of_a_group_without_a_plan_is_no_task(scene):
 
 
 def in_the_inbox(person) -> list[Invitation]:
-    client = Client()
-    client.force_login(person)
-    return client.get(reverse("workflows:inbox")).context["vacant"]
+    duties.keep_up()
+    return [duty.invitation for duty in waiting_for(person)]
 
 
 def test_group_that_plans_nothing_has_its_vacant_seats_in_the_inbox(scene, asked):

@@ -2,13 +2,11 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, QuerySet
 
 from liap.groups.formation.models import Invitation
 from liap.groups.models import Membership, Seat
-from liap.people.access import holding, people_with
-from liap.people.models import Appointment, Role, User
+from liap.people.access import holding
 from workflows.beside import Opening, oldest, open_due
 from workflows.models import Case, Task, Variant
 from workflows.models.case import WORKING_STAGES
@@ -50,26 +48,9 @@ def unanswered(day: date) -> QuerySet[Invitation]:
     return late.filter(~Exists(held)).select_related("seat__institution", "seat__working_group__region").order_by("pk")
 
 
-def waiting_for(user: User, today: date | None = None) -> list[Invitation]:
-    """What the person should settle although no plan carries a task for it: late invitations of the groups he leads
-    that have no running plan. Where a plan runs, the task on it says the same."""
-    late = unanswered(today or timezone.localdate())
-    rows = late.exclude(seat__working_group__in=_running().values("plan__working_group")).order_by("due_on", "pk")
-    led = user.memberships.filter(holding(), seat__role=Role.COORDINATOR).values("seat__working_group")
-    headed = Appointment.objects.filter(holding(), person=user, post__role=Role.OFFICE_HEAD)
-    below = Q(seat__working_group__region__in=headed.values("post__organisation__region"))
-    rows = rows.filter(Q(seat__working_group__in=led) | below)
-    return [asked for asked in rows if _settles(user, asked)]
-
-
-def _settles(user: User, asked: Invitation) -> bool:
-    """The coordinator; while nobody coordinates, the head of the office."""
-    group = asked.seat.working_group
-    where = {"working_group_id": group.pk, "region_id": group.region_id}
-    coordinators = people_with(Role.COORDINATOR, **where)
-    if coordinators.exists():
-        return coordinators.filter(pk=user.pk).exists()
-    return people_with(Role.OFFICE_HEAD, **where).filter(pk=user.pk).exists()
+def planning_groups() -> QuerySet:
+    """The numbers of the working groups that have a running plan, which carries such tasks."""
+    return _running().values("plan__working_group")
 
 
 def _piece(asked: Invitation) -> dict:

@@ -123,6 +123,16 @@ def frozen(found: queries.Inventory) -> dict:
                 "due_on": str(one.due_on or ""),
             }
             for one in found.tasks
+        ]
+        + [
+            {
+                "duty": one.pk,
+                "title": str(one),
+                "plan": str(one.place),
+                "plan_id": None,
+                "due_on": one.due_on.isoformat(),
+            }
+            for one in found.duties
         ],
         "cases": [{"id": one.pk, "plan": str(one.plan), "stage": one.stage} for one in found.cases],
         "papers": [

@@ -12,6 +12,7 @@ from liap.people.models import Absence, Post, User
 from liap.people.proof import is_really
 from liap.refusals import Refusal
 from workflows import figures
+from workflows.duties import queries as duties
 from workflows.handovers import actions, queries
 from workflows.handovers.forms import AbsenceForm, ActingForm, BeginForm, ConfirmForm, NotesForm, SignForm
 from workflows.handovers.workloads import workloads
@@ -116,6 +117,8 @@ def briefing(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         "holder": queries.holder_of(place),
         "briefing": found,
         "open": figures.cards(found.inventory.tasks),
+        "duties": duties.cards(found.inventory.duties),
+        "open_count": len(found.inventory.tasks) + len(found.inventory.duties),
         "done": figures.cards(found.done),
     }
     return render(request, "workflows/handovers/briefing.html", context)

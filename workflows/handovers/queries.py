@@ -11,7 +11,8 @@ from liap.groups.models import Membership, Seat
 from liap.people.access import holding, is_national, people_with, regions_of
 from liap.people.models import Appointment, Post, Role, User
 from liap.plans.models import Plan, TargetEnterprise
-from workflows.models import Case, Handover, Move, Task
+from workflows.duties.queries import of_place
+from workflows.models import Case, Duty, Handover, Move, Task
 from workflows.models.case import FINAL_STAGES
 from workflows.models.work import INSTITUTION
 
@@ -21,9 +22,10 @@ ACTIVE_WITHIN = timedelta(days=180)
 
 @dataclass(frozen=True)
 class Inventory:
-    """What goes with a post or seat: open tasks, running cases, their papers and target SMIs."""
+    """What goes with a post or seat: open tasks and duties, running cases, their papers and target SMIs."""
 
     tasks: list[Task]
+    duties: list[Duty]
     cases: list[Case]
     papers: list[Document]
     enterprises: list[TargetEnterprise]
@@ -86,6 +88,7 @@ def inventory(place: Post | Seat, person: User | None) -> Inventory:
     plans = Plan.objects.filter(Q(pk__in=_plans_of(place)) | Q(pk__in=[task.case.plan_id for task in tasks]))
     return Inventory(
         tasks=tasks,
+        duties=list(of_place(place)),
         cases=list(Case.objects.filter(plan__in=plans).exclude(stage__in=FINAL_STAGES).select_related("plan__region")),
         papers=list(Document.objects.filter(plan__in=plans, superseded_by=None).order_by("plan", "kind")[:200]),
         enterprises=list(

@@ -2,6 +2,7 @@
 
 from workflows.models.approval import Approval
 from workflows.models.case import Case, Move, Stage, Variant
+from workflows.models.duty import Duty
 from workflows.models.handover import Handover
 from workflows.models.heartbeat import Heartbeat
 from workflows.models.mail import CalendarLink, MailSetting
@@ -15,6 +16,7 @@ __all__ = [
     "CalendarLink",
     "Case",
     "DraftUpload",
+    "Duty",
     "Handover",
     "Heartbeat",
     "MailSetting",

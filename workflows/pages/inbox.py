@@ -1,5 +1,7 @@
 """My tasks: what is late, what is next, what my group could take, and what I have done."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,23 +14,24 @@ from liap.people.models import User
 from liap.refusals import Refusal
 from workflows import actions, figures, queries
 from workflows.dates import may_move
-from workflows.formation import vacancies
+from workflows.duties.queries import cards, waiting_for
 from workflows.forms.steering import HandOverForm
 from workflows.handovers import actions as handovers
 from workflows.models import Task
 
 
 def inbox(request: HttpRequest) -> HttpResponse:
-    """Shows the person's own open tasks, the latest first, then those of her group."""
+    """Shows the person's own open tasks and duties, the latest first, then the tasks of her group."""
     found = queries.inbox(request.user)
-    own = figures.cards(found.own)
+    tasks = figures.cards(found.own)
+    duties = cards(waiting_for(request.user))
+    own = sorted([*tasks, *duties], key=lambda card: card.due_on or date.max) if duties else tasks
     context = {
         "late": [card for card in own if card.is_late],
         "next": [card for card in own if not card.is_late],
         "group": figures.cards(found.group),
         "standing_in": figures.cards(found.standing_in),
         "done": figures.cards(found.done),
-        "vacant": vacancies.waiting_for(request.user),
         "data_requests": [(one, one.due_at <= timezone.now()) for one in protection.waiting_for(request.user)[:50]],
     }
     return render(request, "workflows/inbox/inbox.html", context)

@@ -32,9 +32,10 @@ def issue_handover(handover: Handover, case: Case, *, by: User) -> Document:
 
 
 def handover_facts(dossier: Dossier, handover: Handover) -> HandoverFacts:
-    """What the inventory says about this LIAP; tasks of other LIAPs are counted, their minutes list them."""
+    """What the inventory says about this LIAP, and what no LIAP carries; tasks of other LIAPs are counted, their
+    minutes list them."""
     plan, inventory = dossier.plan.pk, handover.inventory
-    tasks = [row for row in inventory["tasks"] if row["plan_id"] == plan]
+    tasks = [row for row in inventory["tasks"] if row["plan_id"] in (plan, None)]
     assert handover.confirmed_at is not None
     return HandoverFacts(
         head=head(dossier, *_signatories(handover)),
@@ -45,7 +46,7 @@ def handover_facts(dossier: Dossier, handover: Handover) -> HandoverFacts:
         taken_over_on=handover.since,
         decree=handover.decree or None,
         tasks=tuple(
-            OpenTaskLine(title=row["title"], due_on=date.fromisoformat(row["due_on"]) if row["due_on"] else None)
+            OpenTaskLine(title=_title(row), due_on=date.fromisoformat(row["due_on"]) if row["due_on"] else None)
             for row in tasks
         ),
         tasks_elsewhere=len(inventory["tasks"]) - len(tasks),
@@ -61,6 +62,11 @@ def handover_facts(dossier: Dossier, handover: Handover) -> HandoverFacts:
         confirmed_at=handover.confirmed_at,
         reason=handover.reason or None,
     )
+
+
+def _title(row: dict) -> str:
+    """Of what no LIAP carries also the working group or region."""
+    return row["title"] if row["plan_id"] else f"{row['title']} ({row['plan']})"
 
 
 def _signatories(handover: Handover) -> tuple[Signatory, ...]:

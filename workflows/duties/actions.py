@@ -1,0 +1,118 @@
+"""Opening, reminding of, escalating and ending duties; the clock does so, and doing it twice does no harm."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from liap.adoption.models import Attestation
+from liap.audit.actions import record
+from liap.people.access import posts_label
+from liap.people.models import User
+from liap.places.calendar import add_working_days
+from liap.places.queries import holidays
+from liap.refusals import Conflict, NotTheirs, Refusal
+from workflows.duties.queries import holders, open_duties, today_in
+from workflows.duties.sources import DAYS, owed
+from workflows.models import Duty, Notice
+from workflows.reminders import REMIND_WORKING_DAYS_BEFORE
+
+CHAIN = "duties"
+
+
+class ReasonMissing(Refusal):
+    """A seat stays vacant for a reason only."""
+
+
+def keep_up(today: date | None = None) -> int:
+    """Opens what is owed and was not opened before, and ends what is no longer owed; returns how many are new.
+
+    Of two clocks at the same moment the database lets one open a duty. One that ended is never opened again.
+    """
+    wanted = {_key(duty): duty for duty in owed(today)}
+    known = {_key(duty) for duty in Duty.objects.all()}
+    free = holidays()
+    new = [duty for key, duty in wanted.items() if key not in known]
+    for duty in new:
+        duty.due_on = add_working_days(today or today_in(duty.region), DAYS[Duty.Kind(duty.kind)], free)
+    count = sum(_open(duty) for duty in new)
+    for duty in open_duties():
+        if _key(duty) not in wanted:
+            _end(duty, by=_doer(duty))
+    return count
+
+
+def leave_vacant(duty: Duty, *, by: User, reason: str) -> None:
+    """The coordinator leaves a seat vacant for now and says why; the invitation stays open."""
+    if not reason.strip():
+        raise ReasonMissing(_("Please give the reason; it stays on record."))
+    if duty.kind != Duty.Kind.SEAT or by.pk not in holders().of(duty):
+        raise NotTheirs(_("Only the coordinator leaves a seat vacant."))
+    if not _end(duty, by=by, reason=reason.strip()[:500]):
+        raise Conflict(_("This was settled before. Nothing was recorded."))
+
+
+def remind(today: date | None = None) -> int:
+    """Writes a reminder for each duty that is due within two working days; returns how many are new."""
+    free = holidays()
+    soon = [
+        duty
+        for duty in open_duties().filter(reminded_on__isnull=True)
+        if duty.due_on <= add_working_days(today or today_in(duty.region), REMIND_WORKING_DAYS_BEFORE, free)
+    ]
+    by = holders() if soon else None
+    return sum(_tell(duty, by.of(duty), Notice.Kind.REMINDER, "reminded_on") for duty in soon) if by else 0
+
+
+def escalate(today: date | None = None) -> int:
+    """Tells those above of each duty past its due date; returns how many are new."""
+    waiting = open_duties().filter(escalated_on__isnull=True)
+    late = [duty for duty in waiting if duty.due_on < (today or today_in(duty.region))]
+    by = holders() if late else None
+    return sum(_tell(duty, by.above(duty), Notice.Kind.ESCALATION, "escalated_on") for duty in late) if by else 0
+
+
+def _key(duty: Duty) -> tuple:
+    return duty.kind, duty.invitation_id, duty.adoption_id, duty.year and (duty.region_id, duty.year)
+
+
+@transaction.atomic
+def _open(duty: Duty) -> int:
+    try:
+        with transaction.atomic():
+            duty.save(force_insert=True)
+    except IntegrityError:
+        return 0
+    record("duty.opened", by=None, chain=CHAIN, subject=f"duty:{duty.pk}", kind=duty.kind)
+    return 1
+
+
+@transaction.atomic
+def _end(duty: Duty, *, by: User | None, reason: str = "") -> int:
+    held = posts_label(by)[:300] if by else ""
+    ended = Duty.objects.filter(pk=duty.pk, ended_at__isnull=True).update(
+        ended_at=timezone.now(), ended_by=by, held_as=held, reason=reason
+    )
+    if ended:
+        record("duty.ended", by=by, chain=CHAIN, subject=f"duty:{duty.pk}", kind=duty.kind)
+    return ended
+
+
+def _doer(duty: Duty) -> User | None:
+    """Who did what the duty asked for, as far as a row says so."""
+    if duty.kind == Duty.Kind.WORD:
+        said = Attestation.objects.filter(region=duty.region_id, year=duty.year).select_related("by").first()
+        return said.by if said else None
+    if duty.adoption_id and duty.kind != Duty.Kind.OFFER:
+        last = duty.adoption.moves.select_related("by").order_by("number").last()
+        return last.by if last else None
+    return None
+
+
+@transaction.atomic
+def _tell(duty: Duty, people: set[int], kind: str, mark: str) -> int:
+    rows = [Notice(duty=duty, person_id=person, kind=kind, due_on=duty.due_on) for person in sorted(people)]
+    made = Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    Duty.objects.filter(pk=duty.pk).update(**{mark: timezone.localdate()})
+    return len(made)

@@ -1,0 +1,125 @@
+"""Whose duties are open, and who is told of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from liap.groups.models import Membership, Seat
+from liap.people.access import holding, superiors_of
+from liap.people.models import NATIONAL_ROLES, Appointment, Post, Role, User
+from liap.places.calendar import working_days_between
+from liap.places.models import Region
+from liap.places.queries import holidays
+from workflows.figures import Due
+from workflows.models import Duty
+
+# The ministry asks where nobody is left in the region; it cannot answer an offer of its own.
+LAST_DESK = {Duty.Kind.WORD.value: Role.MINISTRY_REVIEWER.value}
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyCard(Due):
+    """A duty as a list of tasks shows it."""
+
+    duty: Duty
+
+    @property
+    def due_on(self) -> date:
+        return self.duty.due_on
+
+
+@dataclass(frozen=True)
+class Holders:
+    """Who holds which role where today, read once for many duties."""
+
+    seated: dict[tuple[str, int], set[int]]
+    posted: dict[tuple[str, int | None], set[int]]
+    administrators: set[int]
+
+    def of(self, duty: Duty) -> set[int]:
+        """The numbers of the people to whom a duty falls: its role, else the superior, else an administrator."""
+        return next(self._each(duty), self.administrators)
+
+    def above(self, duty: Duty) -> set[int]:
+        """The people above those; they themselves where there is nobody."""
+        found = list(self._each(duty))
+        return found[1] if len(found) > 1 else self.of(duty)
+
+    def _each(self, duty: Duty):
+        chain = [duty.role, *superiors_of(duty.role)]
+        chain += [LAST_DESK[duty.kind]] if duty.kind in LAST_DESK else []
+        for role in chain:
+            if people := self._with(role, duty):
+                yield people
+
+    def _with(self, role: str, duty: Duty) -> set[int]:
+        if role == Role.COORDINATOR:
+            return self.seated[role, duty.working_group_id or 0]
+        if role in NATIONAL_ROLES:
+            return self.posted[role, None]
+        return self.posted[role, duty.region_id] | self.posted[role, duty.region.parent_id or 0]
+
+
+def holders() -> Holders:
+    """Reads the holders of the roles that duties have."""
+    seated: dict[tuple[str, int], set[int]] = defaultdict(set)
+    posted: dict[tuple[str, int | None], set[int]] = defaultdict(set)
+    seats = Membership.objects.filter(holding(), person__is_active=True, seat__role=Role.COORDINATOR)
+    for group, person in seats.values_list("seat__working_group", "person"):
+        seated[Role.COORDINATOR.value, group].add(person)
+    roles = [Role.OFFICE_HEAD, Role.MINISTRY_REVIEWER]
+    posts = Appointment.objects.filter(holding(), person__is_active=True, post__role__in=roles)
+    for role, region, person in posts.values_list("post__role", "post__organisation__region", "person"):
+        posted[role, None if role in NATIONAL_ROLES else region].add(person)
+    administrators = User.objects.filter(is_active=True, is_superuser=True)
+    return Holders(seated, posted, set(administrators.values_list("pk", flat=True)))
+
+
+def open_duties() -> QuerySet[Duty]:
+    """What is still to be done, the earliest due first."""
+    rows = Duty.objects.filter(ended_at__isnull=True).select_related("region", "working_group", "adoption")
+    return rows.order_by("due_on", "pk")
+
+
+def waiting_for(user: User) -> list[Duty]:
+    """The open duties that fall to the person today."""
+    found = list(open_duties().filter(pk__in=Duty.objects.visible_to(user).values("pk")))
+    if not found:
+        return []
+    by = holders()
+    return [duty for duty in found if user.pk in by.of(duty)]
+
+
+def cards(duties: Iterable[Duty]) -> list[DutyCard]:
+    """The duties with the working days left in their own region."""
+    free = holidays()
+    return [
+        DutyCard(
+            duty=duty,
+            title=duty.get_kind_display(),
+            subject=duty.subject,
+            days_left=working_days_between(today_in(duty.region), duty.due_on, free),
+        )
+        for duty in duties
+    ]
+
+
+def today_in(region: Region) -> date:
+    """The local date of a region."""
+    return timezone.localdate(timezone=ZoneInfo(region.time_zone))
+
+
+def of_place(place: Post | Seat) -> QuerySet[Duty]:
+    """The open duties that go with a post or seat to its next holder."""
+    rows = open_duties().filter(role=place.role) if place.role else Duty.objects.none()
+    if isinstance(place, Seat):
+        return rows.filter(working_group=place.working_group_id)
+    if place.role in NATIONAL_ROLES:
+        return rows
+    region = place.organisation.region_id
+    return rows.filter(Q(region=region) | Q(region__parent=region)) if region else rows.none()

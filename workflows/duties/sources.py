@@ -1,0 +1,72 @@
+"""What is owed today, by rule: seats of groups that plan nothing, words of regions without a plan, requests."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from liap.adoption.models import USING, AdoptionRequest, Attestation, State
+from liap.groups.queries import groups_in_force
+from liap.people.models import Role
+from liap.places.models import Region
+from workflows.duties.queries import today_in
+from workflows.formation.vacancies import planning_groups, unanswered
+from workflows.models import Case, Duty
+
+# Working days, as the same work has where a plan carries it; the ten of requests are those of process 5.2.
+DAYS = {
+    Duty.Kind.SEAT: 10, Duty.Kind.WORD: 40, Duty.Kind.READINESS: 10, Duty.Kind.OFFER: 10, Duty.Kind.ANSWER: 10
+}  # fmt: skip
+
+
+def owed(today: date | None = None) -> Iterator[Duty]:
+    """Every duty there is a reason for now, as rows that are not saved and have no due date yet."""
+    yield from _seats(today or timezone.localdate())
+    yield from _words(today)
+    yield from _requests()
+
+
+def _seats(day: date) -> Iterator[Duty]:
+    """Feature A4 where no running plan carries the task."""
+    for asked in unanswered(day).exclude(seat__working_group__in=planning_groups()):
+        group = asked.seat.working_group
+        yield Duty(
+            kind=Duty.Kind.SEAT, region=group.region, working_group=group, invitation=asked,
+            subject=str(asked.seat)[:300], role=Role.COORDINATOR,
+        )  # fmt: skip
+
+
+def _words(today: date | None) -> Iterator[Duty]:
+    """Feature I4 where the region has no plan that could carry the question: asked from the first of January on of
+    regions that had a working group or had accepted an offer before."""
+    for region in _using():
+        year = (today or today_in(region)).year
+        before = date(year, 1, 1)
+        if Attestation.objects.filter(region=region, year=year).exists():
+            continue
+        if (
+            groups_in_force().filter(region=region, valid_from__lt=before).exists()
+            or region.adoptions.filter(state__in=USING, requested_on__lt=before).exists()
+        ):
+            yield Duty(kind=Duty.Kind.WORD, region=region, year=year, subject=str(year), role=Role.OFFICE_HEAD)
+
+
+def _using() -> QuerySet[Region]:
+    plans = Case.objects.filter(plan__region=OuterRef("pk"))
+    users = Q(pk__in=groups_in_force().values("region")) | Q(adoptions__state__in=USING)
+    return Region.objects.filter(users).exclude(Exists(plans)).distinct().order_by("pk")
+
+
+def _requests() -> Iterator[Duty]:
+    """Stage 0 of the process; what a source tells of earlier years was decided long ago."""
+    asked = AdoptionRequest.objects.filter(requested_by__isnull=False, state__in=[State.REQUESTED, State.ASSESSED])
+    for one in asked.select_related("region"):
+        if one.state == State.REQUESTED:
+            kind, role = Duty.Kind.READINESS, Role.MINISTRY_REVIEWER
+        elif one.offered_on is None:
+            kind, role = Duty.Kind.OFFER, Role.MINISTRY_REVIEWER
+        else:
+            kind, role = Duty.Kind.ANSWER, Role.OFFICE_HEAD
+        subject = f"{one.reference}, {one.industry}"
+        yield Duty(kind=kind, region=one.region, adoption=one, subject=subject, role=role)
