@@ -77,6 +77,11 @@ ENTERPRISE_PAPERS = (
     ("documents:card", "id", _("SMI card (PDF, Indonesian)")),
     ("documents:card", "en", _("SMI card (PDF, English)")),
 )
+# What trainers print, for the page of the guideline.
+TRAINING_PAPERS = (
+    ("workflows:training_kit", "id", _("Kit for training of trainers (PDF, Indonesian)")),
+    ("workflows:training_kit", "en", _("Kit for training of trainers (PDF, English)")),
+)
 
 
 def navigation(request: HttpRequest) -> dict:
@@ -101,4 +106,9 @@ def navigation(request: HttpRequest) -> dict:
             {"address": reverse(name, args=[match.kwargs["pk"], language]), "label": label}
             for name, language, label in ENTERPRISE_PAPERS
         ]
-    return {"menu": menu, "enterprise_papers": papers, **product}
+    kits = []
+    if current == "liap:guidelines":
+        kits = [
+            {"address": reverse(name, args=[language]), "label": label} for name, language, label in TRAINING_PAPERS
+        ]
+    return {"menu": menu, "enterprise_papers": papers, "training_papers": kits, **product}

@@ -4,13 +4,28 @@ from django.urls import path
 
 from workflows.formation import pages as formation
 from workflows.handovers import pages as handovers
-from workflows.pages import cases, dates, gaps, inbox, issues, pulse, settings, several, steering, task, visits, waits
+from workflows.pages import (
+    cases,
+    dates,
+    duties,
+    gaps,
+    inbox,
+    issues,
+    pulse,
+    settings,
+    several,
+    steering,
+    task,
+    visits,
+    waits,
+)
 from workflows.rulebooks import pages as rulebooks
 
 app_name = "workflows"
 urlpatterns = [
     path("tasks/", inbox.inbox, name="inbox"),
     path("tasks/several/", several.several, name="several"),
+    path("tasks/duties/<int:pk>/", duties.duty, name="duty"),
     path("tasks/<int:pk>/", task.task, name="task"),
     path("tasks/<int:pk>/claim/", inbox.claim, name="claim"),
     path("tasks/<int:pk>/release/", inbox.release, name="release"),
@@ -49,6 +64,7 @@ urlpatterns = [
     path("handovers/<int:pk>/sign/", handovers.sign, name="sign_handover"),
     path("handovers/<int:pk>/confirm/", handovers.confirm, name="confirm_handover"),
     path("handovers/briefing/<slug:kind>/<int:pk>/", handovers.briefing, name="briefing"),
+    path("process/kit/<slug:language>.pdf", rulebooks.training_kit, name="training_kit"),
     path("process/<slug:variant>/", rulebooks.rules, name="rules"),
     path("plans/<int:pk>/decree/", formation.decree, name="decree"),
     path("plans/<int:pk>/waits/", waits.of_case, name="case_waits"),

@@ -20,6 +20,7 @@ from documents.kinds import (
     d10_card,
     d11_national,
     nt_meeting,
+    tot_kit,
 )
 from documents.kinds.kind import Kind
 
@@ -45,5 +46,6 @@ KINDS: dict[str, Kind] = {
         d10_card,
         d11_national,
         nt_meeting,
+        tot_kit,
     )
 }

@@ -34,6 +34,7 @@ from documents.kinds import d7_evaluation as d7
 from documents.kinds import d7f_short as d7f
 from documents.kinds import d8_handover as d8
 from documents.kinds import d10_card as d10
+from documents.kinds import tot_kit as tot
 from tests.documents.samples_of_adoption import samples
 
 PLAN_HASH = "9f2c4b7d1e8a6035c4f1b2d3a4958671c0ffee1234567890abcdef0123456789"
@@ -530,6 +531,40 @@ CARD = d10.CardFacts(
     notice_version="2026-1",
     notice=Text("Data dipakai untuk pembinaan.", "The data are used for support."),
 )  # fmt: skip
+KIT = tot.KitFacts(
+    head=replace(HEAD, plan_code=None, plan_title="ToT", region_code=None, signatories=()),
+    whose=Text("Panduan pembuat sistem.", "A guide of the makers."),
+    programme=(
+        tot.UnitLine(
+            name=Text("Empat bagian", "Four parts"), minutes=45, do=Text("Pilah kalimat.", "Sort sentences."),
+            afterwards=Text("Menyebut keempatnya", "Name the four"),
+        ),
+    ),
+    exercises=(
+        tot.ExerciseLine(
+            name=Text("1. Jalan ke pembeli", "1. The way to the buyer"), task=Text("Gambarlah.", "Draw."),
+            solution=Text("Empat langkah.", "Four steps."),
+        ),
+    ),
+    before=(tot.AdviceLine(heading=Text("Sebelumnya", "Before"), points=(Text("Undang.", "Invite."),)),),
+    agenda=(),
+    after=(),
+    guideline="Petunjuk Teknis 2016",
+    guideline_from=date(2016, 1, 1),
+    passages=(tot.PassageLine(section=Text("3.2 Diagnosis", "3.2 Diagnosis"), page="7–9"),),
+    processes=(
+        tot.ProcessLines(
+            variant=Text("dipimpin kelompok kerja", "led by a working group"),
+            steps=(
+                tot.StepLine(
+                    stage=Text("Perencanaan", "Planning"), title=Text("Mendiagnosis", "Diagnose"),
+                    who=Text("Anggota", "Member"), days=15, page="7–9",
+                ),
+            ),
+        ),
+    ),
+    able=(Text("Saya dapat memimpin.", "I can lead."),),
+)  # fmt: skip
 SAMPLES = {
     "D1f": LETTER,
     "D2": DIAGNOSIS,
@@ -544,6 +579,7 @@ SAMPLES = {
     "D7f": SHORT_EVALUATION,
     "D8": HANDOVER,
     "D10": CARD,
+    "TOT": KIT,
     **samples(HEAD, QUARTER, EVALUATION, MINUTES),
 }
 

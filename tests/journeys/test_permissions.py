@@ -42,7 +42,7 @@ from tests.workflows.conftest import Scene, appoint, make_scene
 from tests.workflows.test_actions import to_drafting
 from workflows import lifecycle
 from workflows.lock import locked
-from workflows.models import Case, Handover, Process
+from workflows.models import Case, Duty, Handover, Process
 
 SIGNED_IN = {"member", "coordinator", "facilitator", "office_head", "ministry", "auditor", "admin"}
 ROLES = ["anonymous", *sorted(SIGNED_IN)]
@@ -92,6 +92,8 @@ DECLARED = {
     "workflows:case_waits": Address("case"),
     "workflows:decree": Address("case"),
     "workflows:task": Address("task"),
+    "workflows:duty": Address("duty"),
+    "workflows:training_kit": Address("kit"),
     "workflows:claim": Address("task", post_only=True),
     "workflows:release": Address("task", post_only=True),
     "workflows:hand_over": Address("task"),
@@ -323,6 +325,8 @@ HANDOVER_AND_ADOPTION = {
     "merge": lambda scene: [scene_enterprise(scene).pk if scene else 987654, 987654],
     "data_request": lambda scene: [scene_data_request(scene) if scene else 987654],
     "secret": lambda scene: ["987654"],
+    "kit": lambda scene: ["id" if scene else "xx"],
+    "duty": lambda scene: [scene_duty(scene) if scene else 987654],
     "adoption": lambda scene: [scene_adoption(scene) if scene else 987654],
     "copy": lambda scene: [scene_copy(scene) if scene else 987654],
     "handover": lambda scene: [scene_handover(scene) if scene else 987654],
@@ -401,6 +405,13 @@ def scene_adoption(scene: Scene) -> int:
     return (asked or ask(scene.plan.region, industry="Ulos", by=scene.head)).pk
 
 
+def scene_duty(scene: Scene) -> int:
+    """What the head of the office owes although no plan carries it."""
+    about = {"kind": Duty.Kind.ANSWER, "adoption_id": scene_adoption(scene), "region": scene.plan.region}
+    values = {"subject": "Ulos", "role": Role.OFFICE_HEAD, "due_on": "2026-12-01"}
+    return Duty.objects.get_or_create(**about, defaults=values)[0].pk
+
+
 def scene_handover(scene: Scene) -> int:
     """The open handover of the first member's seat."""
     found = Handover.objects.filter(seat=scene.seats[1]).first()
@@ -439,7 +450,7 @@ def test_anonymous_is_sent_to_the_log_in(world):
 def test_other_region_is_like_nothing(world, role):
     client, leaks = browser(world, role), []
     before = Case.objects.get(pk=world.other.case.pk).move_count
-    for name in sorted(name for name, address in DECLARED.items() if address.about not in ("", "variant")):
+    for name in sorted(name for name, address in DECLARED.items() if address.about not in ("", "variant", "kit")):
         for method in ("get", "post"):
             foreign = send(client, name, address_of(name, world.other), method)
             absent = send(client, name, address_of(name, None), method)

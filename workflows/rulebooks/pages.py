@@ -4,11 +4,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
+from documents import canonical, drawing
+from documents.rendering import Order, Undrawable
 from liap.refusals import Refusal
+from liap.tables.names import disposition
 from workflows.models import Rulebook, Variant
 from workflows.rulebooks.actions import publish
 from workflows.rulebooks.forms import RulesForm
+from workflows.rulebooks.kit import kit
 from workflows.rulebooks.queries import lines, versions
 from workflows.rules import CONTINUATION_MONTHS, GAP_MONTHS
 
@@ -19,6 +24,22 @@ def _newest(known: list[Rulebook]) -> dict[str, int | None]:
     newest = known[0]
     months = {"gap_months": newest.gap_months, "continuation_months": newest.continuation_months}
     return {"seen": newest.number, **months}
+
+
+@require_GET
+def training_kit(request: HttpRequest, language: str) -> HttpResponse:
+    """Draws the kit for trainers as a PDF; it is kept nowhere, since it follows the guideline in force."""
+    if language not in ("id", "en"):
+        raise Http404
+    facts = canonical.to_json(kit())
+    try:
+        drawn = drawing.draw(Order(kind="TOT", facts=facts, language=language, number="ToT"))
+    except Undrawable:
+        said = _("The kit could not be drawn. Try again in a while.")
+        return HttpResponse(said, status=503, content_type="text/plain; charset=utf-8")
+    answer = HttpResponse(drawn.pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = disposition(f"LIAP-ToT-{language}.pdf")
+    return answer
 
 
 def rules(request: HttpRequest, variant: str) -> HttpResponse:

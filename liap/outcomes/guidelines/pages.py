@@ -6,6 +6,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from liap.outcomes.files import path_of
+from liap.outcomes.guidelines import first_meeting as first_meeting_guide
 from liap.outcomes.guidelines.models import Guideline
 from liap.outcomes.guidelines.queries import in_force, material
 
@@ -28,7 +29,7 @@ def guidelines(request: HttpRequest) -> HttpResponse:
 @require_GET
 def first_meeting(request: HttpRequest) -> HttpResponse:
     """Shows our own guide to a first meeting, made to be printed on one or two sheets."""
-    return render(request, "liap/guidelines/first_meeting.html")
+    return render(request, "liap/guidelines/first_meeting.html", {"guide": first_meeting_guide})
 
 
 def _file(wanted: str) -> HttpResponse:
