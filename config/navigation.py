@@ -7,7 +7,24 @@ from django.utils.translation import gettext_lazy as _
 
 # The page, its name, and the pages that count as inside it.
 MENU = (
-    ("workflows:inbox", _("My tasks"), ("workflows:task",)),
+    (
+        "workflows:inbox",
+        _("My tasks"),
+        (
+            "workflows:task",
+            "workflows:duty",
+            "workflows:several",
+            "workflows:hand_over",
+            "workflows:due_date",
+            "workflows:handovers",
+            "workflows:handover",
+            "workflows:begin_handover",
+            "workflows:briefing",
+            "workflows:acting",
+            "workflows:absences",
+            "workflows:mail_settings",
+        ),
+    ),
     (
         "workflows:cases",
         _("LIAPs"),
@@ -19,6 +36,7 @@ MENU = (
             "workflows:gaps",
             "workflows:history",
             "workflows:visits",
+            "workflows:log_visit",
             "workflows:diagram",
             "workflows:start",
             "workflows:start_light",

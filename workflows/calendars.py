@@ -13,6 +13,7 @@ from icalendar import Calendar, Event
 from liap.audit.actions import record
 from liap.people.models import User
 from workflows.duties.queries import waiting_for
+from workflows.figures import named
 from workflows.mails import address
 from workflows.models import CalendarLink, Duty, Task
 
@@ -62,7 +63,7 @@ def _entry(task: Task) -> Event:
     entry.add("uid", f"task-{task.pk}@liap")
     entry.add("dtstamp", task.created)
     entry.add("dtstart", task.due_on)
-    entry.add("summary", f"{task.title}: {task.case.plan}")
+    entry.add("summary", f"{named(task)}: {task.case.plan}")
     entry.add("url", address(reverse("workflows:task", args=[task.pk])))
     entry.add("location", str(task.case.plan.region))
     entry.add("transp", "TRANSPARENT")

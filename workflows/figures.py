@@ -75,6 +75,13 @@ def card(task: Task) -> Card:
     return cards([task])[0]
 
 
+def named(task: Task) -> str:
+    """The task with what it is about: of several sections or activities each is told apart."""
+    number = task.data.get("activity")
+    subject = _subject(task, Activity.objects.in_bulk([number]) if number else {})
+    return f"{task.title}: {subject}" if subject else str(task.title)
+
+
 def _subject(task: Task, activities: dict[int, Activity]) -> str:
     if section := task.data.get("section"):
         return capfirst(Section(section).label)

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from liap.people.models import User
 from liap.people.queries import zone_of
+from workflows.figures import named
 from workflows.models import MailSetting, Notice
 
 logger = logging.getLogger(__name__)
@@ -125,7 +126,7 @@ def _words(notice: Notice) -> dict[str, object]:
     day = notice.due_on.strftime("%d-%m-%Y")
     if notice.duty:
         return {"task": notice.duty, "plan": notice.duty.place, "day": day}
-    return {"task": notice.task.title, "plan": notice.task.case.plan, "day": day}
+    return {"task": named(notice.task), "plan": notice.task.case.plan, "day": day}
 
 
 def _link(notice: Notice) -> str:

@@ -17,7 +17,6 @@ from liap.places.models import Region
 from liap.plans.models import FundingSource
 from liap.refusals import Conflict, NotTheirs, Refusal
 
-DESK_MOVES = ("assess", "decline")
 WITH_REASON = ("suspend", "stop", "decline")
 
 
@@ -190,12 +189,11 @@ def _fresh(asked: AdoptionRequest) -> AdoptionRequest:
 
 
 def _require(asked: AdoptionRequest, move: str, by: User | None) -> None:
-    if by is None or queries.is_desk(by):
+    if by is None or queries.may_move(by, asked, move):
         return
-    if move in DESK_MOVES:
+    if move in queries.DESK_MOVES:
         raise NotTheirs(_("Only the ministry's adoption desk may do this."))
-    if not queries.regions_headed(by).filter(pk=asked.region_id).exists():
-        raise NotTheirs(_("Only the head of the office speaks for the region."))
+    raise NotTheirs(_("Only the head of the office speaks for the region."))
 
 
 def _move(asked: AdoptionRequest, move: str, *, by: User | None, reason: str = "", on: date | None = None) -> None:

@@ -84,10 +84,10 @@ def _show(request: HttpRequest, found: AdoptionRequest, *, offer: OfferForm | No
         "moves": found.moves.select_related("by"),
         "criteria": ReadinessCriterion.objects.all(),
         "is_desk": queries.is_desk(request.user),
-        "speaks_for": queries.regions_headed(request.user).filter(pk=found.region_id).exists(),
+        "speaks_for": queries.speaks_for(request.user, found.region),
         "offer": offer or OfferForm(initial=_offered(found)),
         "step": MoveForm(),
-        "possible": [move for move in MOVES if _can(found, move)],
+        "possible": [move for move in MOVES if _can(found, move) and queries.may_move(request.user, found, move)],
         "labels": _labels(),
     }
     return render(request, "liap/adoption/detail.html", context, status=422 if offer else 200)

@@ -11,6 +11,8 @@ from liap.people.access import holding, people_with
 from liap.people.models import Appointment, Role, User
 from liap.places.models import Region
 
+DESK_MOVES = ("assess", "decline")
+
 
 def requests(user: User) -> QuerySet[AdoptionRequest]:
     """The requests of the regions that the person may see, with their way so far."""
@@ -40,6 +42,28 @@ def may_attest(user: User, region: Region) -> bool:
     nobody does, the adoption desk."""
     heads = people_with(Role.OFFICE_HEAD, working_group_id=0, region_id=region.pk)
     return heads.filter(pk=user.pk).exists() if heads.exists() else is_desk(user)
+
+
+def speaks_for(user: User, region: Region) -> bool:
+    """Whether the person answers in the name of a region: who heads its office; while nobody does, who heads that of
+    the province; while nobody does either, the adoption desk."""
+    heads = Appointment.objects.filter(holding(), post__role=Role.OFFICE_HEAD, person__is_active=True)
+    for near in filter(None, (region.pk, region.parent_id)):
+        here = heads.filter(post__organisation__region=near)
+        if here.exists():
+            return here.filter(person=user).exists()
+    return is_desk(user)
+
+
+def may_move(user: User, asked: AdoptionRequest, move: str) -> bool:
+    """Whether the person makes a move of the pipeline. The ministry accepts no offer of its own, since it cannot
+    force a region; the region may say no to an offer as well as yes."""
+    if move == "commit":
+        return speaks_for(user, asked.region)
+    if is_desk(user):
+        return True
+    is_answer = move == "decline" and asked.offered_on is not None
+    return (is_answer or move not in DESK_MOVES) and speaks_for(user, asked.region)
 
 
 def is_desk(user: User) -> bool:

@@ -18,8 +18,8 @@ from liap.places.queries import holidays
 from workflows.figures import Due
 from workflows.models import Duty
 
-# The ministry asks where nobody is left in the region; it cannot answer an offer of its own.
-LAST_DESK = {Duty.Kind.WORD.value: Role.MINISTRY_REVIEWER.value}
+# Where nobody is left in the region the ministry writes down what it heard from there.
+LAST_DESK = dict.fromkeys((Duty.Kind.WORD.value, Duty.Kind.ANSWER.value), Role.MINISTRY_REVIEWER.value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +62,7 @@ class Holders:
             return self.seated[role, duty.working_group_id or 0]
         if role in NATIONAL_ROLES:
             return self.posted[role, None]
-        return self.posted[role, duty.region_id] | self.posted[role, duty.region.parent_id or 0]
+        return self.posted[role, duty.region_id] or self.posted[role, duty.region.parent_id or 0]
 
 
 def holders() -> Holders:

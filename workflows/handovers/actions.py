@@ -18,6 +18,7 @@ from liap.people.access import absent_for
 from liap.people.models import Absence, Appointment, Post, User
 from liap.refusals import Conflict, NotTheirs, Refusal
 from workflows.assignment import may_take, only_candidate
+from workflows.figures import named
 from workflows.handovers import queries
 from workflows.lock import locked_task
 from workflows.models import Case, Handover, Task
@@ -117,7 +118,7 @@ def frozen(found: queries.Inventory) -> dict:
         "tasks": [
             {
                 "id": one.pk,
-                "title": str(one.title),
+                "title": named(one),
                 "plan": str(one.case.plan),
                 "plan_id": one.case.plan_id,
                 "due_on": str(one.due_on or ""),

@@ -42,5 +42,6 @@ def due_date(request: HttpRequest, pk: int) -> HttpResponse:
                 return redirect("workflows:task", pk)
         else:
             moved = dates.shifts(task, to)
-            context |= {"moved": moved, "seal": dates.seal(moved), "unstarted": dates.unstarted(task)}
+            named = [(one, figures.named(one.task)) for one in moved]
+            context |= {"moved": named, "seal": dates.seal(moved), "unstarted": dates.unstarted(task)}
     return render(request, "workflows/task/due_date.html", context)

@@ -1,9 +1,10 @@
 """Requests of regions through the pipeline, readiness at its limits, and the yearly word."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
 
 from liap.adoption import actions, queries, rules
 from liap.adoption.models import AdoptionMove, AdoptionRequest, Attestation, ReadinessCriterion
@@ -95,12 +96,32 @@ def test_region_does_not_assess_and_desk_of_nobody_moves(asked, head):
         actions.advance(asked, "commit", by=officer(Role.OFFICE_HEAD, RegionFactory()))
 
 
+def test_ministry_accepts_no_offer_of_its_own_while_somebody_speaks_for_the_region(asked, head, desk):
+    actions.assess(asked, by=desk)
+    actions.offer(asked, facilitator=True, budget=None, training="", by=desk)
+    with pytest.raises(NotTheirs):
+        actions.advance(asked, "commit", by=desk)
+
+    head.appointments.update(until=timezone.localdate() - timedelta(days=1))
+
+    assert actions.advance(asked, "commit", by=desk).state == "committed"
+
+
+def test_region_says_no_to_an_offer_with_its_reason(asked, head, desk):
+    actions.assess(asked, by=desk)
+    actions.offer(asked, facilitator=True, budget=None, training="", by=desk)
+    with pytest.raises(actions.ReasonMissing):
+        actions.advance(asked, "decline", by=head)
+
+    assert actions.advance(asked, "decline", by=head, reason="Tidak ada pegawai").state == "declined"
+
+
 @pytest.mark.parametrize("move", ["commit", "prepare", "activate", "suspend", "stop"])
-def test_moves_start_only_where_they_may(asked, desk, move):
+def test_moves_start_only_where_they_may(asked, head, desk, move):
     AdoptionRequest.objects.filter(pk=asked.pk).update(offered_on=date(2026, 1, 1))
 
     with pytest.raises(actions.HasMoved):
-        actions.advance(asked, move, by=desk, reason="Alasan")
+        actions.advance(asked, move, by=head if move == "commit" else desk, reason="Alasan")
 
     asked.refresh_from_db()
     assert (asked.state, asked.moves.count()) == ("requested", 1)
