@@ -135,14 +135,15 @@ def complete(task: Task, *, by: User, work: Callable[[User], dict], minutes: int
     """
     with locked_task(task.pk) as fresh, acting(by):
         held_as = _right_to_finish(fresh, by)
-        fresh.data = {**fresh.data, **work(by)}
-        fresh.owner, fresh.minutes, fresh.draft, fresh.held_as = by, minutes, None, held_as
-        fresh.status, fresh.finished = "ASSIGNED", timezone.now()
-        _record("task.complete", fresh, by)
-        activation = fresh.flow_task.activation_class(fresh)
-        activation.finish()
-        activation.activate_next()
-        return fresh
+        return _finish(fresh, by=by, held_as=held_as, outcome=work(by), minutes=minutes)
+
+
+def settle(task: Task, *, by: User, held_as: str, outcome: dict) -> Task:
+    """Finishes a task whose work was done elsewhere, as done by who did it; TaskIsDone if it is not open."""
+    with locked_task(task.pk) as fresh, acting(by):
+        if not fresh.is_open:
+            raise _came_second(fresh)
+        return _finish(fresh, by=by, held_as=held_as, outcome=outcome)
 
 
 def suspend(case: Case, *, by: User, reason: str) -> None:
@@ -237,6 +238,17 @@ def _came_second(task: Task) -> Conflict:
 def _cancel_open_work(case: Case, *, keeping: Iterable[str] = ()) -> None:
     for process in case.processes.filter(finished__isnull=True).exclude(stage__in=keeping):
         lifecycle.cancel(process)
+
+
+def _finish(task: Task, *, by: User, held_as: str, outcome: dict, minutes: int | None = None) -> Task:
+    task.data = {**task.data, **outcome}
+    task.owner, task.minutes, task.draft, task.held_as = by, minutes, None, held_as
+    task.status, task.finished = "ASSIGNED", timezone.now()
+    _record("task.complete", task, by)
+    activation = task.flow_task.activation_class(task)
+    activation.finish()
+    activation.activate_next()
+    return task
 
 
 def _record(verb: str, task: Task, by: User, **payload: object) -> None:

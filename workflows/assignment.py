@@ -24,13 +24,14 @@ from liap.places.calendar import add_working_days
 from liap.places.queries import holidays
 from liap.plans.models import Plan
 from workflows.models import Case, Task
-from workflows.models.work import INSTITUTION, OF_THE_REGION
+from workflows.models.work import INSTITUTION
 
 # To whom the work of each role and of an institution falls next.
 SUPERIOR = {**access.SUPERIOR, INSTITUTION: Role.COORDINATOR.value}
 # Whom tasks of a kind reach after the superiors and before an administrator: years after a plan was closed the whole
 # office may be gone, and the ministry still asks.
-LAST_DESK = dict.fromkeys(("continuation", *OF_THE_REGION), Role.MINISTRY_REVIEWER.value)
+# Personal data are no matter of the ministry: their last desk is the administrator of this system.
+LAST_DESK = dict.fromkeys(("continuation", "attestation"), Role.MINISTRY_REVIEWER.value)
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 ADMINISTRATOR = "Administrator"  # the same word in both languages; it stays with the task for good
 APPROVERS = (Role.OFFICE_HEAD.value, Role.BUDGET_OFFICER.value)
@@ -50,8 +51,18 @@ def due_by_zone(condition: Callable[[date], Q], prefix: str = "") -> Q:
     return known | ~Q(**{f"{zone}__in": ZONES}) & condition(timezone.localdate())
 
 
+def is_late(day: date | None = None, prefix: str = "") -> Q:
+    """A condition on tasks past their due date: at midnight of the region, or to the minute where hours count."""
+    by_the_day = due_by_zone(lambda today: Q(**{f"{prefix}due_on__lt": day or today}), prefix)
+    moment = f"{prefix}process__data_request__due_at"
+    return Q(**{f"{moment}__isnull": True}) & by_the_day | Q(**{f"{moment}__lt": timezone.now()})
+
+
 def due_on(task: Task, fixed: str | None, working_days: int) -> date:
-    """The due date: a fixed day (ISO) where the item names one, else so many working days from today."""
+    """The due date: the region's day of the moment where hours count, a fixed day (ISO) where the item names one, else
+    so many working days from today."""
+    if task.due_at:
+        return timezone.localdate(task.due_at, timezone=ZoneInfo(task.case.plan.region.time_zone))
     if fixed:
         return date.fromisoformat(fixed)
     return add_working_days(local_today(task.case), working_days, holidays())

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from liap.enterprises.protection.models import SubjectRequest
 from workflows import lifecycle
 from workflows.acting import acting
 from workflows.assignment import local_today
@@ -15,10 +16,11 @@ from workflows.models import Case, Variant
 
 @dataclass(frozen=True)
 class Opening:
-    """A process that is due: what its flow reads, and the first day of the period that it is about, if it has one."""
+    """A process that is due: what its flow reads, and what it is about: the first day of a period, or a request."""
 
     data: dict = field(default_factory=dict)
     opened_for: date | None = None
+    data_request: SubjectRequest | None = None
 
 
 Condition = Callable[[Case, date], list[Opening]]
@@ -52,7 +54,8 @@ def _open(stage: str, cases: QuerySet[Case], due: Condition, pk: int, today: dat
             case = cases.filter(pk=pk).first()
             openings = due(case, today or local_today(case)) if case else []
             for one in openings:
-                lifecycle.open_stage(case, stage, data=one.data, opened_for=one.opened_for)
+                about = {"opened_for": one.opened_for, "data_request": one.data_request}
+                lifecycle.open_stage(case, stage, data=one.data, **about)
             return len(openings)
     except CaseIsBusy:
         return 0

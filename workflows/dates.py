@@ -23,6 +23,10 @@ class DayHasPassed(Refusal):
     """A due date is moved to a day that is still to come."""
 
 
+class LawSetsTheHour(Refusal):
+    """A request about personal data is due by the law, not by an office."""
+
+
 @dataclass(frozen=True)
 class Shift:
     """A task that gets another date, and who is told."""
@@ -74,6 +78,8 @@ def move_date(task: Task, *, to: date, by: User, reason: str, seen: str) -> list
     with locked_task(task.pk) as fresh:
         if not fresh.is_open or fresh.due_on is None:
             raise Conflict(_("This task was finished or cancelled before."))
+        if fresh.due_at:
+            raise LawSetsTheHour(_("The law sets the hour by which this is answered; it is not moved."))
         if not may_move(by, fresh):
             raise NotTheirs(_("Only the coordinator or a superior moves due dates."))
         if not reason.strip():

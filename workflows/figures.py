@@ -35,10 +35,14 @@ class Due:
 
     @property
     def is_late(self) -> bool:
+        if self.task.due_at:
+            return self.task.due_at < timezone.now()
         return self.days_left is not None and self.days_left < 0
 
     @property
     def is_soon(self) -> bool:
+        if self.task.due_at:
+            return not self.is_late
         return self.days_left is not None and 0 <= self.days_left <= SOON
 
 
@@ -83,6 +87,8 @@ def named(task: Task) -> str:
 
 
 def _subject(task: Task, activities: dict[int, Activity]) -> str:
+    if request := task.process.data_request if task.process.data_request_id else None:
+        return capfirst(request.get_kind_display())
     if section := task.data.get("section"):
         return capfirst(Section(section).label)
     if activity := activities.get(task.data.get("activity")):
@@ -177,6 +183,7 @@ def names_of_stages() -> dict[str, str]:
         "gaps": _("missing evidence"),
         "continuation": _("three years after closing"),
         "attestation": _("yearly word of the region"),
+        "data_request": _("requests about personal data"),
     }
     return {key: capfirst(str(label)) for key, label in [*Stage.choices, *beside.items()]}
 
@@ -211,8 +218,8 @@ def effort(user: User) -> list[Effort]:
         if spent is not None:
             minutes[key][case] += spent
             people[key].add(owner)
-    beside = ["round", "visit", "funding", "contract", "gaps"]
-    order = ["formation", *WORKING_STAGES[:3], *beside, WORKING_STAGES[3], "continuation", "attestation"]
+    beside, after = ["round", "visit", "funding", "contract", "gaps"], ["continuation", "attestation", "data_request"]
+    order = ["formation", *WORKING_STAGES[:3], *beside, WORKING_STAGES[3], *after]
     return [
         Effort(
             stage=stages[stage],
@@ -246,7 +253,9 @@ class NextWork:
 def next_work(user: User, most: int = 100) -> list[NextWork]:
     """For every case with work what comes next, by whom and by when, the most urgent first (feature M2)."""
     tasks = Task.objects.visible_to(user).human().open().not_resting()
-    tasks = tasks.select_related("case__plan__region", "process", "owner", "seat__institution", "organisation")
+    tasks = tasks.select_related(
+        "case__plan__region", "process__data_request", "owner", "seat__institution", "organisation"
+    )
     first: dict[int, Task] = {}
     count: dict[int, int] = defaultdict(int)
     for task in tasks.order_by(F("due_on").asc(nulls_last=True), "id"):

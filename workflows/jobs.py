@@ -5,7 +5,18 @@ import logging
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from workflows import attestations, ballots, continuation, contracts, funding, gaps, mails, reminders, uploads
+from workflows import (
+    attestations,
+    ballots,
+    continuation,
+    contracts,
+    data_requests,
+    funding,
+    gaps,
+    mails,
+    reminders,
+    uploads,
+)
 from workflows.duties import actions as duties
 from workflows.formation import vacancies
 from workflows.handovers.actions import sweep
@@ -29,6 +40,8 @@ def tick() -> dict[str, int]:
         "continuations": continuation.open_checks(),
         "attestations": attestations.open_questions(),
         "attested": attestations.end_answered(),
+        "data_requests": data_requests.open_tasks(),
+        "answered_requests": data_requests.end_answered(),
         "duties": duties.keep_up(),
         "reminders": reminders.remind() + duties.remind(),
         "escalations": reminders.escalate() + duties.escalate(),

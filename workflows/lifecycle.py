@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed
 
 from liap.audit.actions import record
+from liap.enterprises.protection.models import SubjectRequest
 from liap.people.access import posts_label
 from liap.people.models import User
 from liap.refusals import Conflict
@@ -94,11 +95,19 @@ def write_move(case: Case, move: str, before: str, *, by, reason: str = "", vers
     return row
 
 
-def open_stage(case: Case, stage: str, *, data: dict | None = None, opened_for: date | None = None) -> Process:
-    """Starts the flow of a stage (or a quarterly "round") and returns its process with the first tasks open."""
+def open_stage(
+    case: Case,
+    stage: str,
+    *,
+    data: dict | None = None,
+    opened_for: date | None = None,
+    data_request: SubjectRequest | None = None,
+) -> Process:
+    """Starts the flow of a stage (or of what runs beside it) and returns its process with the first tasks open."""
     last = Process.objects.filter(case=case, stage=stage).aggregate(last=Max("round"))["last"] or 0
     flow = flow_for(case.variant, case.flow_version, stage)
-    return flow.instance.start.run(case=case, stage=stage, round=last + 1, data=data, opened_for=opened_for)
+    about = {"opened_for": opened_for, "data_request": data_request}
+    return flow.instance.start.run(case=case, stage=stage, round=last + 1, data=data, **about)
 
 
 def end_stage(case: Case) -> None:

@@ -9,7 +9,7 @@ from viewflow.workflow import chart
 from liap.audit.models import Event
 from liap.people.access import absent_for
 from liap.people.models import User
-from workflows.assignment import APPROVERS, due_by_zone, steers
+from workflows.assignment import APPROVERS, is_late, steers
 from workflows.models import Case, Move, Process, Task
 from workflows.models.case import FINAL_STAGES
 from workflows.worklists import takeable_by
@@ -30,8 +30,9 @@ class Inbox:
 
 def _with_case(tasks: QuerySet[Task]) -> QuerySet[Task]:
     return tasks.select_related(
-        "owner", "seat__institution", "organisation", "process", "case__plan__region", "case__plan__industry"
-    )
+        "owner", "seat__institution", "organisation", "process__data_request", "case__plan__region",
+        "case__plan__industry",
+    )  # fmt: skip
 
 
 def inbox(user: User, *, done_limit: int = 20) -> Inbox:
@@ -57,7 +58,7 @@ def task_for(user: User, pk: int) -> QuerySet[Task]:
 def cases(user: User) -> QuerySet[Case]:
     """The cases that the person may see, with the earliest open due date and the number of open and late tasks."""
     human = Q(tasks__flow_task_type="HUMAN", tasks__finished__isnull=True)
-    late = human & due_by_zone(lambda day: Q(tasks__due_on__lt=day), "tasks__")
+    late = human & is_late(prefix="tasks__")
     return (
         Case.objects.visible_to(user)
         .select_related("plan__region__parent", "plan__industry", "plan__working_group")
@@ -113,8 +114,7 @@ def timeline(case: Case, *, limit: int = 300) -> list[TimelineEntry]:
 
 def overdue(user: User, *, on: date | None = None) -> QuerySet[Task]:
     """Open human tasks past their due date in the cases the person may see, the latest first."""
-    late = due_by_zone(lambda day: Q(due_on__lt=on or day))
-    tasks = Task.objects.visible_to(user).human().open().not_resting().filter(late)
+    tasks = Task.objects.visible_to(user).human().open().not_resting().filter(is_late(on))
     return _with_case(tasks).order_by("due_on", "id")
 
 

@@ -40,6 +40,7 @@ BESIDE = {
     "contract": "workflows.flows.contract.ContractFlow",
     "continuation": "workflows.flows.continuation.ContinuationFlow",
     "attestation": "workflows.flows.attestation.AttestationFlow",
+    "data_request": "workflows.flows.data_request.DataRequestFlow",
     "gaps": "workflows.flows.gaps.EvidenceGapsFlow",
 }
 

@@ -10,7 +10,7 @@ from liap.enterprises.performance.periods import Period, last_ended, period_of
 from liap.people.models import Role, User
 from liap.places.calendar import add_working_days
 from liap.places.queries import holidays
-from workflows.assignment import candidates, due_by_zone, superiors_of, with_role
+from workflows.assignment import candidates, due_by_zone, is_late, superiors_of, with_role
 from workflows.beside import Opening, open_due
 from workflows.models import Case, Notice, Process, Stage, Task, Variant
 from workflows.models.case import CHANGES_OF_VARIANT
@@ -40,8 +40,7 @@ def remind(today: date | None = None) -> int:
 
 def escalate(today: date | None = None) -> int:
     """Tells the coordinator, or the superior, of each task past its due date; returns how many are new."""
-    late = due_by_zone(lambda day: Q(due_on__lt=today or day))
-    tasks = _running().filter(late, escalated_on__isnull=True)
+    tasks = _running().filter(is_late(today), escalated_on__isnull=True)
     count = 0
     for task in tasks[:500]:
         count += _notify(task, _told_of_delay(task), Notice.Kind.ESCALATION, "escalated_on")
@@ -60,7 +59,8 @@ def _told_of_delay(task: Task) -> list[User]:
 
 
 def _running() -> QuerySet[Task]:
-    tasks = Task.objects.human().open().not_resting()
+    """Without requests about personal data, whose letters go by the hour (`liap.enterprises.protection.reminders`)."""
+    tasks = Task.objects.human().open().not_resting().filter(process__data_request=None)
     return tasks.select_related("owner", "process", "case__plan__region").order_by("due_on", "id")
 
 

@@ -1,5 +1,7 @@
 """Our own process and task tables under viewflow: owners are protected, due dates and roles are columns."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.models import AbstractProcess, AbstractTask
 from viewflow.workflow.status import STATUS
 
+from liap.enterprises.protection.models import SubjectRequest
 from liap.groups.models import Seat
 from liap.people.models import Role
 from liap.places.models import Organisation
@@ -16,9 +19,12 @@ INSTITUTION = "institution"
 DOERS = [*Role.choices, (INSTITUTION, _("institution in charge"))]
 ROLES_OF_TASKS = [value for value, _label in DOERS]
 # Runs beside the stage, so that several may be open at once.
-BESIDE_THE_STAGE = ("round", "visit", "formation", "funding", "contract", "gaps", "continuation", "attestation")
+DATA_REQUEST = "data_request"
+BESIDE_THE_STAGE = (
+    "round", "visit", "formation", "funding", "contract", "gaps", "continuation", "attestation", DATA_REQUEST
+)  # fmt: skip
 # Concerns the region, not the plan that carries it: goes on while the plan rests and after its end.
-OF_THE_REGION = ("attestation",)
+OF_THE_REGION = ("attestation", DATA_REQUEST)
 # Runs at most once in the life of a case.
 ONCE_PER_CASE = ("gaps", "continuation")
 OPEN = (STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED)
@@ -32,6 +38,9 @@ class Process(AbstractProcess):
     stage = models.CharField(_("stage"), max_length=20)
     round = models.PositiveIntegerField(_("round"), default=1)
     opened_for = models.DateField(_("first day of the period"), null=True, blank=True)
+    data_request = models.OneToOneField(
+        SubjectRequest, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("data request")
+    )
     data = models.JSONField(default=dict, blank=True)
 
     # viewflow's generic links are not used: our rows name what they belong to.
@@ -59,6 +68,11 @@ class Process(AbstractProcess):
                 fields=["case", "stage"],
                 condition=models.Q(stage__in=ONCE_PER_CASE),
                 name="process_once_per_case",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stage=DATA_REQUEST, data_request__isnull=False)
+                | ~models.Q(stage=DATA_REQUEST) & models.Q(data_request__isnull=True),
+                name="process_of_a_request_names_it",
             ),
         ]
 
@@ -147,6 +161,11 @@ class Task(AbstractTask):
     def is_resting(self) -> bool:
         """Whether its plan is suspended, and the task with it."""
         return self.case.stage == Stage.SUSPENDED and self.process.stage not in OF_THE_REGION
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The moment at which it is due where hours count, as the law counts them for requests about personal data."""
+        return self.process.data_request.due_at if self.process.data_request_id else None
 
     @property
     def node(self):

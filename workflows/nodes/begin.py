@@ -23,11 +23,13 @@ class Begin(nodes.StartHandle):
 
     activation_class = BeginActivation
 
-    def run(self, *, case: Case, stage: str, round: int, data: dict | None = None, opened_for=None) -> Process:
+    def run(self, *, case: Case, stage: str, round: int, data: dict | None = None, **about: object) -> Process:
         activation = self.activation_class.create(self, None, None)
         process = activation.process
         process.case, process.stage, process.round = case, stage, round
-        process.data, process.opened_for = data or {}, opened_for
+        process.data = data or {}
+        for name, value in about.items():
+            setattr(process, name, value)
         activation.task.case = case
         activation.execute()
         return process

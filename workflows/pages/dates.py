@@ -24,7 +24,7 @@ class DateForm(forms.Form):
 def due_date(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows whom a new date affects and saves it on the second press."""
     task = get_object_or_404(queries.task_for(request.user, pk))
-    if not (task.is_open and task.due_on and dates.may_move(request.user, task)):
+    if not (task.is_open and task.due_on and not task.due_at and dates.may_move(request.user, task)):
         raise Http404
     form = DateForm(request.POST or None, initial={"to": task.due_on})
     context = {"form": form, "card": figures.card(task)}

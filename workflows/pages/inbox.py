@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from liap.enterprises.protection import queries as protection
 from liap.people.models import User
 from liap.refusals import Refusal
-from workflows import actions, figures, queries
+from workflows import actions, data_requests, figures, queries
 from workflows.dates import may_move
 from workflows.duties.queries import cards, waiting_for
 from workflows.forms.steering import HandOverForm
@@ -32,7 +31,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "group": figures.cards(found.group),
         "standing_in": figures.cards(found.standing_in),
         "done": figures.cards(found.done),
-        "data_requests": [(one, one.due_at <= timezone.now()) for one in protection.waiting_for(request.user)[:50]],
+        "data_requests": [
+            (one, one.due_at <= timezone.now()) for one in data_requests.waiting_without_task(request.user)[:50]
+        ],
     }
     return render(request, "workflows/inbox/inbox.html", context)
 

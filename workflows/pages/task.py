@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from documents.queries import papers_of
 from liap.enterprises.performance.forms import code_of
+from liap.enterprises.protection.queries import may_answer
 from liap.outcomes.entries.queries import entry_status
 from liap.outcomes.guidelines.queries import guidance
 from liap.outcomes.issues.queries import open_issues
@@ -148,6 +149,8 @@ def _to_decide(task: Task, user: User) -> dict:
         context["open_issues"] = open_issues(plan)
     if stage == "evaluation" and context["may_read"]:
         context["evidence"] = evidence_of(plan)
+    if task.due_at and may_answer(user, task.process.data_request):
+        context |= {"data_request": task.process.data_request, "zone": plan.region.time_zone, "may_answer": True}
     if activity := task.data.get("activity"):
         context["activity"] = Activity.objects.select_related("institution", "problem").get(pk=activity)
     if stage == "approval":
