@@ -41,6 +41,7 @@ MENU = (
             "workflows:start",
             "workflows:start_light",
             "liap:questionnaire",
+            "liap:activity_codes",
         ),
     ),
     (
@@ -78,6 +79,7 @@ MENU = (
             "liap:data_request",
             "liap:imports",
             "liap:import",
+            "liap:profiles",
         ),
     ),
     ("liap:groups", _("Working groups"), ("liap:group", "liap:guidelines", "liap:first_meeting")),

@@ -8,6 +8,7 @@ from liap.enterprises import pages as enterprises
 from liap.enterprises.performance import pages as performance
 from liap.enterprises.protection import pages as protection
 from liap.exchange import pages as exchange
+from liap.exchange.profiles import pages as profiles
 from liap.groups.formation import pages as groups
 from liap.outcomes import pages as outcomes
 from liap.outcomes.entries import pages as entries
@@ -19,6 +20,7 @@ from liap.outcomes.recommendations import pages as recommendations
 from liap.outcomes.success import pages as success
 from liap.people import pages as people
 from liap.plans.budgets import pages as budgets
+from liap.plans.codes import pages as codes
 from liap.plans.proposals import pages as proposals
 
 app_name = "liap"
@@ -87,8 +89,10 @@ urlpatterns = [
     path("adoption/<int:pk>/assess/", adoption.assess, name="assess_adoption"),
     path("adoption/<int:pk>/offer/", adoption.offer, name="offer_adoption"),
     path("adoption/<int:pk>/move/", adoption.move, name="move_adoption"),
+    path("activity-codes/<int:pk>/", codes.activity_codes, name="activity_codes"),
     path("proposals/<int:pk>/", proposals.proposals, name="proposals"),
     path("imports/", exchange.imports, name="imports"),
+    path("imports/profiles/", profiles.profiles, name="profiles"),
     path("imports/<int:pk>/", exchange.sheet_import, name="import"),
     path("imports/<int:pk>/decide/", exchange.decide, name="decide_import"),
     path("imports/template/<str:kind>/", exchange.template, name="import_template"),

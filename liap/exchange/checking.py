@@ -1,7 +1,7 @@
 """Tries a file out: finds its columns, reads each cell, and has the importer judge each row. Writes nothing."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from liap.exchange.cells import CellFault, Field, folded, in_each_language
 from liap.exchange.importers.importer import Importer, Judged, Outcome
 from liap.exchange.opening import Sheet, Unreadable
+from liap.exchange.profiles.columns import Profile
+from liap.exchange.profiles.registry import profile_of
 
 MOST_FAULTS = 5_000
 REPORT_EVERY = 500
@@ -62,29 +64,58 @@ class _Faults(Exception):
 
 
 def columns_of(number: int, cells: list[Any], importer: Importer) -> dict[int, Field]:
-    """Which column of the file is which; headings are known by code or by their name in either language."""
-    known = {word: one for one in importer.fields for word in (folded(one.code), *in_each_language(one.label))}
+    """Which column of the file is which; headings are known by code, by their name in either language, or as the
+    columns of a neighbour system's profile, whose other columns are passed over."""
+    own = {word: one for one in importer.fields for word in (folded(one.code), *in_each_language(one.label))}
+    words = {place: folded(str(cell).removesuffix("*")) for place, cell in enumerate(cells) if cell not in (None, "")}
+    profile = profile_of(set(words.values()), own=set(own), kind=importer.code)
+    known: Mapping[str, Field | None] = profile.known(importer.fields) if profile else own
     columns: dict[int, Field] = {}
-    for place, cell in enumerate(cells):
-        if cell in (None, ""):
-            continue
-        found = known.get(folded(str(cell).removesuffix("*")))
-        where = {"row": number, "column": letters(place), "heading": str(cell)[:60]}
-        if found is None:
-            raise Unreadable(
-                _(
-                    "Row %(row)s, column %(column)s: the heading “%(heading)s” is not known. Use the headings of the"
-                    " template, and delete columns that are not in it."
-                )
-                % where
-            )
-        if found in columns.values():
+    passed: set[str] = set()
+    for place, word in words.items():
+        where = {"row": number, "column": letters(place), "heading": str(cells[place])[:60]}
+        if word not in known:
+            raise Unreadable(_unknown(profile, where))
+        found = known[word]
+        if found in columns.values() or word in passed:
             raise Unreadable(_("The heading “%(heading)s” stands in two columns. Delete one of them.") % where)
-        columns[place] = found
-    missing = [str(one.label) for one in importer.fields if one.is_required and one not in columns.values()]
-    if missing:
-        raise Unreadable(_("Columns are missing: %(columns)s. Use the template.") % {"columns": ", ".join(missing)})
+        if found is None:
+            passed.add(word)
+        else:
+            columns[place] = found
+    _refuse_missing(profile, importer, list(columns.values()))
     return columns
+
+
+def _unknown(profile: Profile | None, where: dict[str, object]) -> str:
+    if profile is None:
+        sentence = _(
+            "Row %(row)s, column %(column)s: the heading “%(heading)s” is not known. Use the headings of the"
+            " template, and delete columns that are not in it."
+        )
+        return sentence % where
+    sentence = _(
+        "Row %(row)s, column %(column)s: the heading “%(heading)s” is none of the columns of the profile %(profile)s."
+        " Delete the column, or give it its heading again: %(headings)s."
+    )
+    return sentence % {**where, "profile": profile.title, "headings": ", ".join(profile.headings)}
+
+
+def _refuse_missing(profile: Profile | None, importer: Importer, found: list[Field]) -> None:
+    missing = [one for one in importer.fields if one.is_required and one not in found]
+    missing += [one for one in (profile.needed(importer.fields) if profile else []) if one not in [*found, *missing]]
+    if not missing:
+        return
+    if profile is None:
+        words = ", ".join(str(one.label) for one in missing)
+        raise Unreadable(_("Columns are missing: %(columns)s. Use the template.") % {"columns": words})
+    raise Unreadable(
+        _(
+            "Columns of the profile %(profile)s are missing: %(columns)s. Add them under these headings, or save the"
+            " file of the profile anew and fill it in."
+        )
+        % {"profile": profile.title, "columns": ", ".join(profile.heading_of(one) for one in missing)}
+    )
 
 
 def _values(cells: list[Any], columns: dict[int, Field]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ class SheetImport(models.Model):
         PERFORMANCE = "performance", _("figures of SMIs")
         INDUSTRIES = "industries", _("industries (KBLI)")
         HOLIDAYS = "holidays", _("holidays")
+        CODES = "codes", _("codes of activities")
 
     class State(models.TextChoices):
         CHECKING = "checking", _("being checked")

@@ -1,7 +1,7 @@
 """The Local Industry Action Plan (LIAP): its content, and the frozen versions that people approve."""
 
 from django.conf import settings
-from django.core.validators import MinValueValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -233,6 +233,11 @@ class FundingSource(models.TextChoices):
     ENTERPRISES = "enterprises", _("own money of the SMIs")
 
 
+SYSTEM_CODE = RegexValidator(
+    r"^[0-9A-Za-z][0-9A-Za-z ./_-]*$", _("Write the code as it stands in the other system: letters, digits and . / -")
+)
+
+
 class Activity(FSMModelMixin, models.Model):
     """A support activity that an institution is asked to take on, run and finish with evidence."""
 
@@ -258,6 +263,10 @@ class Activity(FSMModelMixin, models.Model):
     cost = models.DecimalField(_("cost (Rp)"), max_digits=16, decimal_places=0, null=True, blank=True)
     cost_reason = models.CharField(_("why the cost is unusual"), max_length=300, blank=True)
     funding_source = models.CharField(_("funding source"), max_length=25, choices=FundingSource.choices, blank=True)
+    # What other systems call it. No part of the text that is approved: such codes are given out long afterwards.
+    sipd_code = models.CharField(_("SIPD sub-activity code"), max_length=40, blank=True, validators=[SYSTEM_CODE])
+    dak_menu_code = models.CharField(_("DAK menu code"), max_length=40, blank=True, validators=[SYSTEM_CODE])
+    krisna_id = models.CharField(_("KRISNA id"), max_length=40, blank=True, validators=[SYSTEM_CODE])
     depends_on = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="needed_by")
     state = FSMField(_("state"), default=State.NOT_REQUESTED, choices=State.choices, protected=True)
     state_reason = models.CharField(_("reason"), max_length=300, blank=True)

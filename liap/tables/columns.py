@@ -29,13 +29,17 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """What a page shows, to be saved; `code` names it in addresses and in the audit record."""
+    """What a page shows, to be saved; `code` names it in addresses and in the audit record.
+
+    is_bare: the rows alone, for a program that takes nothing below them; a workbook explains on its second sheet.
+    """
 
     code: str
     title: Words
     columns: tuple[Column, ...]
     rows: Iterable[Any]
     chosen: str = ""
+    is_bare: bool = False
     as_of: datetime = field(default_factory=timezone.now)
 
     @property

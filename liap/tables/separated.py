@@ -28,8 +28,9 @@ def _rows(table: Table) -> Iterator[list[object]]:
     yield table.headings
     for count, row in enumerate(table.lines(), 1):  # noqa: B007 -- counts what was sent
         yield row
-    yield []
-    yield from table.notes(count)
+    if not table.is_bare:
+        yield []
+        yield from table.notes(count)
 
 
 def sheet(rows: Iterable[Iterable[object]]) -> Iterator[bytes]:

@@ -37,6 +37,7 @@ ACTS = {
     "task.hand_over": gettext_lazy("Task handed over"),
     "task.due_moved": gettext_lazy("Due date moved"),
     "task.complete": gettext_lazy("Task finished"),
+    "activity.coded": gettext_lazy("Codes of other systems written"),
     "round.skip": gettext_lazy("Quarterly round skipped"),
     "issue.closed": gettext_lazy("Issue closed"),
     "issue.passed": gettext_lazy("Issue given to another owner or day"),

@@ -1,0 +1,1 @@
+"""What other planning systems call the support activities of a plan."""
