@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from liap.answering import seen
 from liap.enterprises import actions, columns, queries
 from liap.enterprises.forms import EnterpriseForm, FilterForm, MergeForm, ServiceForm
 from liap.enterprises.likeness import likely_duplicates
@@ -117,9 +118,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     form = EnterpriseForm(request.POST or None, instance=found, by=request.user)
     if request.method == "POST" and form.is_valid():
-        seen = request.POST.get("seen_version", "")
-        version = int(seen) if seen.isdecimal() else 0
-        nik = form.cleaned_data["nik"]
+        nik, version = form.cleaned_data["nik"], seen(request, "seen_version")
         try:
             actions.edit(found, by=request.user, version=version, values=form.values, nik=nik)
         except Refusal as refusal:

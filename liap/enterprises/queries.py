@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from liap.enterprises.models import Cluster, Enterprise, EnterpriseChange
+from liap.enterprises.models import Cluster, Enterprise, EnterpriseChange, Purpose
 from liap.people.access import holding, is_national, regions_of
 from liap.people.models import SEAT_ROLES, Role, User
 from liap.places.models import Region
@@ -69,6 +69,11 @@ def may_register(user: User, region: Region) -> bool:
 def changes_of(enterprise: Enterprise) -> QuerySet[EnterpriseChange]:
     """The saves of a record, the newest first."""
     return enterprise.changes.select_related("by")
+
+
+def is_usable(enterprise: Enterprise, purpose: str = Purpose.SUPPORT) -> bool:
+    """Whether the data of the SMI may be used for a purpose now."""
+    return Enterprise.objects.usable_for(purpose).filter(pk=enterprise.pk).exists()
 
 
 def winner_of(enterprise: Enterprise) -> Enterprise:

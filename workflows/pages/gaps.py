@@ -1,16 +1,19 @@
 """The evidence that an evaluation of the plan would miss today, gap by gap."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from liap.answering import answered
 from liap.outcomes.gaps import columns
 from liap.outcomes.gaps.forms import GapsForm
 from liap.outcomes.gaps.queries import answer_to, answers_of, gaps_told
 from liap.outcomes.queries import is_too_early
 from liap.people.access import may_see_rows
-from liap.refusals import Refusal
 from liap.tables.answers import saved
 from liap.tables.columns import Table
 from workflows import queries
@@ -27,8 +30,12 @@ def gaps(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         if form is None:
             raise Http404
-        if _is_kept(request, form):
-            return redirect("workflows:gaps", pk)
+        if form.is_valid():
+            here = reverse("workflows:gaps", args=[pk])
+            answer = answered(request, partial(form.save, request.user), said=_("Recorded."), to=here)
+            if isinstance(answer, HttpResponse):
+                return answer
+            messages.error(request, str(answer))
     rows = [(gap, answer_to(gap, said)) for gap in gaps_told(case.plan, request.user)]
     table = Table(code="gaps", title=_("Missing evidence"), columns=columns.GAPS, rows=rows, chosen=case.plan.title)
     if answer := saved(request, gaps=lambda: table):
@@ -45,15 +52,3 @@ def gaps(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _form(request: HttpRequest, case: Case) -> GapsForm:
     return GapsForm(request.POST if request.method == "POST" else None, plan=case.plan, user=request.user)
-
-
-def _is_kept(request: HttpRequest, form: GapsForm) -> bool:
-    if not form.is_valid():
-        return False
-    try:
-        form.save(request.user)
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-        return False
-    messages.success(request, _("Recorded."))
-    return True

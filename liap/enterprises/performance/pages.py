@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from liap.enterprises.models import Enterprise, Purpose
+from liap.enterprises.models import Enterprise
 from liap.enterprises.performance import columns, doors, links, pictures, queries
 from liap.enterprises.performance.actions import record_performance
 from liap.enterprises.performance.comparison import changes_over_a_year
@@ -22,6 +22,7 @@ from liap.enterprises.performance.models import EntryLink, PerformanceRecord
 from liap.enterprises.performance.periods import Period, last_ended
 from liap.enterprises.protection.actions import note_access
 from liap.enterprises.protection.models import DataAccess
+from liap.enterprises.queries import is_usable
 from liap.people.addresses import address_of
 from liap.refusals import Conflict, Refusal
 from liap.tables.answers import saved
@@ -43,7 +44,7 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
     quarters = sorted((row for row in rows if row.months == 3), key=lambda row: row.first_on)[-DRAWN:]
     context = {
         "smi": smi,
-        "is_usable": Enterprise.objects.usable_for(Purpose.SUPPORT).filter(pk=smi.pk).exists(),
+        "is_usable": is_usable(smi),
         "rows": [(row, changes[row.pk], queries.missing_answers(row)) for row in rows],
         "earlier": queries.superseded_of(smi, request.user)[:SHOWN],
         "merged": queries.merged_figures_of(smi, request.user)[:SHOWN],
@@ -68,7 +69,7 @@ def _corrected(request: HttpRequest, smi: Enterprise) -> Table:
 
 def _as_file(request: HttpRequest, smi: Enterprise, **table: Any) -> Table:
     """Figures leave the product only while the use of the data goes on, and the owner can learn of it."""
-    if not Enterprise.objects.usable_for(Purpose.SUPPORT).filter(pk=smi.pk).exists():
+    if not is_usable(smi):
         raise Http404
     note_access([smi], by=request.user, act=DataAccess.Act.EXPORT, what="figures", reason=DataAccess.Reason.REPORT)
     return Table(chosen=str(smi), **table)

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from liap.enterprises.models import Enterprise, Purpose
+from liap.enterprises.queries import is_usable as usable
 from liap.outcomes.actions import judges_of
 from liap.outcomes.models import Evaluation
 from liap.outcomes.questionnaires.models import Questionnaire, Reply, ReplyCorrection, ReplyLink, Respondent
@@ -68,9 +69,7 @@ def open_links_of(respondent: Respondent) -> QuerySet[ReplyLink]:
 
 def is_usable(respondent: Respondent) -> bool:
     """Whether the respondent may be asked: an SMI whose owner stopped the use of its data is left in peace."""
-    if respondent.enterprise_id is None:
-        return True
-    return Enterprise.objects.usable_for(Purpose.SUPPORT).filter(pk=respondent.enterprise_id).exists()
+    return respondent.enterprise is None or usable(respondent.enterprise)
 
 
 def enterprises_to_ask(plan: Plan) -> QuerySet[Enterprise]:
