@@ -4,7 +4,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from liap.tables.columns import Column
+from workflows.models import Task
 from workflows.templatetags.workflow_words import doer
+
+
+def step_state(task: Task) -> str:
+    """What became of the task of a next step."""
+    if task.is_open:
+        return _("open")
+    return _("done") if task.status == "DONE" else _("cancelled")
+
 
 CASES = (
     Column(_("Title"), lambda case: case.plan.title),
@@ -88,6 +97,31 @@ INDICATORS = (
     Column(_("Last value"), lambda indicator: indicator.last_value and indicator.last_value.value),
     Column(_("Measured on"), lambda indicator: indicator.last_value and indicator.last_value.measured_on),
     Column(_("Note"), lambda indicator: (indicator.last_value and indicator.last_value.note) or None),
+)
+# A visit with the names of the SMIs visited, for who may see them one by one.
+VISITS = (
+    Column(_("Visited on"), lambda row: row.visited_on),
+    Column(_("Place"), lambda row: row.place),
+    Column(_("SMIs visited"), lambda row: ", ".join(map(str, row.enterprises.all())) or None),
+    Column(_("What was found"), lambda row: row.found),
+    Column(_("Advice"), lambda row: row.advice or None),
+    Column(_("Written down by"), lambda row: str(row.recorded_by)),
+)
+# The same where single SMIs are not told: their number, and nothing of what was said to them.
+VISITS_IN_SHORT = (
+    Column(_("Visited on"), lambda row: row.visited_on),
+    Column(_("Place"), lambda row: row.place),
+    Column(_("SMIs visited"), lambda row: len(row.enterprises.all()), _("their number")),
+    Column(_("Written down by"), lambda row: str(row.recorded_by)),
+)
+# A next step of a visit and the task that it became.
+STEPS = (
+    Column(_("Visited on"), lambda row: row[0].visit.visited_on),
+    Column(_("Next step"), lambda row: row[0].text),
+    Column(_("Who"), lambda row: capfirst(row[0].get_doer_display())),
+    Column(_("Due"), lambda row: row[1].due_on if row[1] else row[0].due_on),
+    Column(_("State"), lambda row: row[1] and step_state(row[1])),
+    Column(_("Result"), lambda row: row[1] and (row[1].data.get("result") or None)),
 )
 ISSUES = (
     Column(_("Issue"), lambda row: row.text),

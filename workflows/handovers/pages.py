@@ -1,5 +1,7 @@
 """Handing over posts and seats, the successor's briefing, absences and acting officers."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,9 +13,11 @@ from liap.groups.models import Seat
 from liap.people.models import Absence, Post, User
 from liap.people.proof import is_really
 from liap.refusals import Refusal
+from liap.tables.answers import saved
+from liap.tables.columns import Column, Table
 from workflows import figures
 from workflows.duties import queries as duties
-from workflows.handovers import actions, queries
+from workflows.handovers import actions, columns, queries
 from workflows.handovers.forms import AbsenceForm, ActingForm, BeginForm, ConfirmForm, NotesForm, SignForm
 from workflows.handovers.workloads import workloads
 from workflows.models import Handover
@@ -21,13 +25,28 @@ from workflows.models import Handover
 
 def handovers(request: HttpRequest) -> HttpResponse:
     """Lists the handovers that concern the person, the posts and seats below him and the one-person risks."""
+    user = request.user
+    if answer := saved(
+        request,
+        handovers=lambda: _table("handovers", _("Handovers"), columns.HANDOVERS, queries.visible(user)),
+        risks=lambda: _table(
+            "risks", _("LIAPs that hang on one person"), columns.RISKS, queries.one_person_risks(user)
+        ),
+        facilitators=lambda: _table("facilitators", _("Facilitators"), columns.FACILITATORS, workloads(user)),
+        places=lambda: _table("places", _("Posts and seats"), columns.PLACES, queries.places_of(user)),
+    ):
+        return answer
     context = {
-        "handovers": queries.visible(request.user),
-        "places": queries.places_of(request.user),
-        "risks": queries.one_person_risks(request.user),
-        "workloads": workloads(request.user),
+        "handovers": queries.visible(user),
+        "places": queries.places_of(user),
+        "risks": queries.one_person_risks(user),
+        "workloads": workloads(user),
     }
     return render(request, "workflows/handovers/list.html", context)
+
+
+def _table(code: str, title: str, heads: tuple[Column, ...], rows: Iterable) -> Table:
+    return Table(code=code, title=title, columns=heads, rows=rows)
 
 
 def begin(request: HttpRequest) -> HttpResponse:

@@ -9,25 +9,40 @@ from django.utils.translation import gettext as _
 from liap.groups.assignments.queries import sendable_by
 from liap.outcomes.visits.forms import VisitForm
 from liap.outcomes.visits.queries import visits_of
+from liap.people.access import may_see_rows
 from liap.plans.forms import StartLightForm
 from liap.refusals import Conflict, Refusal
-from workflows import actions, queries
+from liap.tables.answers import saved
+from liap.tables.columns import Table
+from workflows import actions, columns, queries
 from workflows.models import Case, Task
 from workflows.pages.cases import show
 from workflows.visits import log_visit, may_log
 
 
 def visits(request: HttpRequest, pk: int) -> HttpResponse:
-    """Shows every visit, newest first, with what came of its next steps."""
+    """Shows every visit, newest first, with what came of its next steps.
+
+    Rule (G8): who is told sums sees when and where, and neither whom nor what was said there.
+    """
     case = _case(request, pk)
     tasks = {
         task.data.get("visit_step"): task
         for task in Task.objects.human().filter(case=case, process__stage="visit").select_related("owner")
     }
-    rows = [
-        (visit, [(step, tasks.get(step.pk)) for step in visit.steps.all()]) for visit in reversed(visits_of(case.plan))
-    ]
-    return show(request, case, "visits", {"visits": rows, "may_log": may_log(request.user, case)})
+    sees_smis = may_see_rows(request.user, case.plan.region_id)
+    found = list(reversed(visits_of(case.plan)))
+    heads = columns.VISITS if sees_smis else columns.VISITS_IN_SHORT
+    logged = {"title": _("Visits"), "columns": heads, "rows": found, "chosen": case.plan.title}
+    steps = [(step, tasks.get(step.pk)) for visit in found for step in visit.steps.all()] if sees_smis else []
+    agreed = {"title": _("Next steps of visits"), "columns": columns.STEPS, "rows": steps, "chosen": case.plan.title}
+    if answer := saved(
+        request, visits=lambda: Table(code="visits", **logged), steps=lambda: Table(code="visit_steps", **agreed)
+    ):
+        return answer
+    rows = [(visit, [(step, tasks.get(step.pk)) for step in visit.steps.all()]) for visit in found]
+    context = {"visits": rows, "sees_smis": sees_smis, "may_log": may_log(request.user, case)}
+    return show(request, case, "visits", context)
 
 
 def log(request: HttpRequest, pk: int) -> HttpResponse:

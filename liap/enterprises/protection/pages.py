@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,10 +11,13 @@ from django.views.decorators.http import require_POST
 
 from liap.enterprises.pages import found_for
 from liap.enterprises.protection import actions, queries
+from liap.enterprises.protection.columns import REQUESTS
 from liap.enterprises.protection.forms import AnswerForm, BasisForm, ReasonForm, RequestForm
 from liap.enterprises.protection.models import DataAccess, SubjectRequest
 from liap.enterprises.queries import changes_of, may_write
 from liap.refusals import Refusal
+from liap.tables.answers import saved
+from liap.tables.columns import MOST_ROWS, Table
 
 ROWS = 30
 
@@ -70,14 +74,26 @@ def receive(request: HttpRequest, pk: int) -> HttpResponse:
 def data_requests(request: HttpRequest) -> HttpResponse:
     """The requests that the person may see: the open ones by their due time, then the answered ones."""
     rows = queries.requests(request.user)
+    if answer := saved(request, requests=lambda: _table(request, rows)):
+        return answer
+    page = Paginator(rows.exclude(answered_at=None).order_by("-answered_at"), ROWS).get_page(request.GET.get("page"))
     context = {
-        "open": rows.open(),
-        "page": Paginator(rows.exclude(answered_at=None).order_by("-answered_at"), ROWS).get_page(
-            request.GET.get("page")
-        ),
+        "open": queries.told_by_name(request.user, rows.open()),
+        "page": page,
+        "answered": queries.told_by_name(request.user, page),
         "now": timezone.now(),
     }
     return render(request, "liap/enterprises/requests.html", context)
+
+
+def _table(request: HttpRequest, rows: QuerySet[SubjectRequest]) -> Table:
+    """The whole register. A name in it is a look at personal data, and gets its line in the log."""
+    found = queries.told_by_name(request.user, rows[:MOST_ROWS])
+    smis = {one.enterprise for one, is_told in found if one.enterprise and is_told}
+    named = {one for one in smis if one.is_of_a_person}
+    view, reason = DataAccess.Act.EXPORT, DataAccess.Reason.REPORT
+    actions.note_access(named, by=request.user, act=view, what="data requests", reason=reason)
+    return Table(code="data_requests", title=_("Data requests"), columns=REQUESTS, rows=found)
 
 
 def data_request(request: HttpRequest, pk: int) -> HttpResponse:

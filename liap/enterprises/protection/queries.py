@@ -1,5 +1,6 @@
 """Reading the bases of processing, the requests of data subjects and the log of access."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
@@ -7,8 +8,8 @@ from django.utils import timezone
 
 from liap.enterprises.models import Enterprise
 from liap.enterprises.protection.models import DataAccess, NoticeText, ProcessingBasis, SubjectRequest
-from liap.enterprises.queries import LEADERS, may_lead, may_write, regions_with
-from liap.people.access import holding
+from liap.enterprises.queries import LEADERS, WRITERS, may_lead, may_write, regions_with
+from liap.people.access import absent_for, holding
 from liap.people.models import Role, User
 
 # UU 27/2022: hours of the clock, not working days; they run on over Sundays and holidays.
@@ -28,16 +29,28 @@ def may_see_owner(user: User, enterprise: Enterprise) -> bool:
 
 
 def may_answer(user: User, request: SubjectRequest) -> bool:
-    """Whether the person answers a request: who leads the region of the SMI; for people who log in, administrators."""
+    """Whether the person answers a request: who leads the region of the SMI, or stands in for such a person who is
+    away; for people who log in, administrators."""
     if request.enterprise is None:
         return user.is_active and user.is_superuser
-    return may_lead(user, request.enterprise)
+    if may_lead(user, request.enterprise):
+        return True
+    away = User.objects.filter(pk__in=absent_for(user), is_active=True)
+    return any(may_lead(person, request.enterprise) for person in away)
 
 
 def requests(user: User) -> QuerySet[SubjectRequest]:
     """The requests that a person may see, the most urgent first."""
     rows = SubjectRequest.objects.visible_to(user)
     return rows.select_related("enterprise__region", "person", "answered_by").order_by("due_at", "pk")
+
+
+def told_by_name(user: User, rows: Iterable[SubjectRequest]) -> list[tuple[SubjectRequest, bool]]:
+    """The requests, each with whether the person may read whose it is: who may see the owner's data, and of people who
+    log in everybody who sees the request at all."""
+    audits = user.is_active and user.appointments.filter(holding(), post__role=Role.AUDITOR).exists()
+    kept = set(regions_with(user, WRITERS).values_list("pk", flat=True))
+    return [(one, audits or one.enterprise is None or one.enterprise.region_id in kept) for one in rows]
 
 
 def open_counts(user: User) -> dict[str, int]:

@@ -1,10 +1,12 @@
 """Working groups: who sits, on any day; what is missing; invitations, meetings and training."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,10 +18,11 @@ from liap.groups.formation import actions, columns, queries
 from liap.groups.formation.forms import AnswerForm, DecreeForm, InviteForm, ReasonForm, TrainingForm
 from liap.groups.formation.models import Invitation
 from liap.groups.models import Meeting, Seat, WorkingGroup
-from liap.groups.queries import members_on, seats_on
+from liap.groups.queries import Place, members_on, seats_on
 from liap.refusals import Refusal
 from liap.tables.answers import saved
 from liap.tables.columns import Table
+from liap.templatetags.liap_format import day as shown_day
 
 
 def groups(request: HttpRequest) -> HttpResponse:
@@ -27,7 +30,12 @@ def groups(request: HttpRequest) -> HttpResponse:
     rows = [(group, queries.missing(group).values(), queries.trained(group)) for group in queries.groups(request.user)]
     regions = queries.trained_by_region((group, counted) for group, _missing, counted in rows)
     table = {"title": _("Working groups"), "columns": columns.GROUPS, "rows": rows}
-    answer = saved(request, groups=lambda: Table(code="groups", **table))
+    by_region = {"title": _("Training by region"), "columns": columns.REGIONS, "rows": regions}
+    answer = saved(
+        request,
+        groups=lambda: Table(code="groups", **table),
+        regions=lambda: Table(code="trained_by_region", **by_region),
+    )
     return answer or render(request, "liap/groups/list.html", {"rows": rows, "regions": regions})
 
 
@@ -35,20 +43,22 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows one working group, on `?on=` a day of the past."""
     found = _found(request, pk)
     day = _day(request.GET.get("on", ""))
+    places = seats_on(found, day)
+    meetings = Meeting.objects.filter(working_group=found).select_related("plan").order_by("-held_on", "-pk")
+    if answer := _saved(request, found, day, places, meetings):
+        return answer
     may_lead = request.user.is_superuser or queries.leads(request.user, found)
     context = {
         "group": found,
         "day": day,
-        "places": seats_on(found, day),
+        "places": places,
         "missing": queries.missing(found, day).values(),
         "notes": found.composition_notes.select_related("by")[:5],
         "late": queries.late_invitations(found),
         "invitations": Invitation.objects.filter(seat__working_group=found, seated_at=None).select_related(
             "seat__institution"
         ),
-        "meetings": Meeting.objects.filter(working_group=found)
-        .select_related("plan")
-        .order_by("-held_on", "-pk")[:20],
+        "meetings": meetings[:20],
         "trainings": found.trainings.prefetch_related("records__person", "records__seat"),
         "trained": queries.trained(found),
         "may_lead": may_lead,
@@ -62,6 +72,16 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
             "has_vacancy": _vacant(found).exists(),
         }
     return render(request, "liap/groups/detail.html", context)
+
+
+def _saved(request: HttpRequest, group: WorkingGroup, day: date, places: list[Place], meetings: QuerySet[Meeting]):
+    """The seats of the day that is shown, or all meetings, as a file."""
+    chosen = f"{group}, {shown_day(day)}"
+    seats = {"title": _("Who sits"), "columns": columns.SEATS, "rows": places, "chosen": chosen}
+    held = {"title": _("Meetings"), "columns": columns.MEETINGS, "rows": meetings, "chosen": str(group)}
+    return saved(
+        request, seats=lambda: Table(code="seats", **seats), meetings=lambda: Table(code="meetings", **held)
+    )  # fmt: skip
 
 
 @require_POST

@@ -1,29 +1,32 @@
 """The questionnaire of an evaluation: counts, questions and respondents; the page of one of them; the paper form."""
 
-from collections.abc import Iterable
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from liap.enterprises.protection.actions import note_access
-from liap.enterprises.protection.models import DataAccess
+from liap.answering import answered, seen
 from liap.outcomes.questionnaires import queries, summary
 from liap.outcomes.questionnaires.actions import ask, correct_reply, note_attempt, record_reply
 from liap.outcomes.questionnaires.forms import AttemptForm, CorrectionForm, InterviewForm, RespondentsForm, WordingForm
 from liap.outcomes.questionnaires.models import Question, ReplyCorrection, Respondent
+from liap.outcomes.questionnaires.saving import answered_versions, log_access, tables_of
 from liap.outcomes.questionnaires.wording import begin_version, reword
 from liap.people.models import User
 from liap.plans.models import Plan
 from liap.plans.queries import visible_plans
-from liap.refusals import Conflict, Refusal
+from liap.refusals import Refusal
+from liap.tables.answers import saved
 
 
 def questionnaire(request: HttpRequest, pk: int) -> HttpResponse:
     """What came back by medium and by question; for the people of the plan also who was asked."""
-    return _show(request, _plan(request, pk))
+    plan = _plan(request, pk)
+    return saved(request, **tables_of(plan, request.user)) or _show(request, plan)
 
 
 @require_POST
@@ -65,16 +68,11 @@ def write_questions(request: HttpRequest, pk: int) -> HttpResponse:
     if is_growing:
         form = form.with_more_rows()
     elif request.method == "POST" and form.is_valid():
-        try:
-            reword(row, by=request.user, lines=form.lines)
-        except Refusal as error:
-            refusal = error
-        except Conflict as conflict:
-            messages.error(request, str(conflict))
-            return redirect("liap:questionnaire", plan.pk)
-        else:
-            messages.success(request, _("The questions are kept."))
-            return redirect("liap:questionnaire", plan.pk)
+        lines, to = form.lines, reverse("liap:questionnaire", args=[plan.pk])
+        kept = partial(reword, row, by=request.user, lines=lines)
+        refusal = answered(request, kept, said=_("The questions are kept."), to=to)
+        if isinstance(refusal, HttpResponse):
+            return refusal
     context = {"plan": plan, "questionnaire": row, "form": form, "refusal": refusal, "is_unjudged": is_growing}
     status = 422 if request.method == "POST" and not is_growing else 200
     return render(request, "liap/questionnaires/write.html", context, status=status)
@@ -92,23 +90,17 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 def respondent(request: HttpRequest, pk: int) -> HttpResponse:
     """What a respondent answered; before that the form in which an interview is written down."""
     row = _respondent(request, pk)
-    answered = getattr(row, "reply", None)
-    if answered is not None:
-        _note_access([row], request.user)
+    if hasattr(row, "reply"):
+        log_access([row], request.user)
         return render(request, "liap/questionnaires/reply.html", _told(row, request.user))
     asked = queries.current(row.plan)
     form = InterviewForm(request.POST or None, questionnaire=asked) if asked else None
     if form and request.method == "POST" and form.is_valid():
-        try:
-            record_reply(row, by=request.user, **form.reply())
-        except Refusal as refusal:
-            return _interview(request, row, form, refusal=refusal, status=422)
-        except Conflict as conflict:
-            messages.error(request, str(conflict))
-        else:
-            messages.success(request, _("The answers are on record."))
-            return redirect("liap:questionnaire", row.plan_id)
-        return redirect("liap:respondent", row.pk)
+        told = partial(record_reply, row, by=request.user, **form.reply())
+        answer = answered(request, told, said=_("The answers are on record."), **_back(row))
+        if isinstance(answer, HttpResponse):
+            return answer
+        return _interview(request, row, form, refusal=answer, status=422)
     return _interview(request, row, form, status=422 if request.method == "POST" else 200)
 
 
@@ -120,21 +112,14 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     form, refusal = CorrectionForm(request.POST or None, reply=reply), None
     if request.method == "POST" and form.is_valid():
-        seen = request.POST.get("seen", "")
-        number = int(seen) if seen.isdecimal() and len(seen) < 6 else -1
-        try:
-            correct_reply(reply, by=request.user, seen=number, **form.correction())
-        except Refusal as error:
-            refusal = error
-        except Conflict as conflict:
-            messages.error(request, str(conflict))
-            return redirect("liap:respondent", row.pk)
-        else:
-            messages.success(request, _("The answers are corrected; the earlier ones stay on record."))
-            return redirect("liap:respondent", row.pk)
-    _note_access([row], request.user)
-    seen = request.POST.get("seen") or reply.corrections.count()
-    context = {"row": row, "plan": row.plan, "form": form, "refusal": refusal, "seen": seen}
+        corrected = partial(correct_reply, reply, by=request.user, seen=seen(request), **form.correction())
+        said, to = _("The answers are corrected; the earlier ones stay on record."), _back(row)["instead"]
+        refusal = answered(request, corrected, said=said, to=to)
+        if isinstance(refusal, HttpResponse):
+            return refusal
+    log_access([row], request.user)
+    number = request.POST.get("seen") or reply.corrections.count()
+    context = {"row": row, "plan": row.plan, "form": form, "refusal": refusal, "seen": number}
     status = 422 if request.method == "POST" else 200
     return render(request, "liap/questionnaires/correct.html", context, status=status)
 
@@ -145,19 +130,22 @@ def attempt(request: HttpRequest, pk: int) -> HttpResponse:
     row = _respondent(request, pk)
     form = AttemptForm(request.POST, prefix="attempt")
     if form.is_valid():
-        try:
-            note_attempt(row, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        except Conflict as conflict:
-            messages.error(request, str(conflict))
-            return redirect("liap:respondent", row.pk)
-        else:
-            messages.success(request, _("This is counted in the report of the evaluation."))
-            return redirect("liap:questionnaire", row.plan_id)
+        tried = partial(note_attempt, row, by=request.user, **form.cleaned_data)
+        answer = answered(request, tried, said=_("This is counted in the report of the evaluation."), **_back(row))
+        if isinstance(answer, HttpResponse):
+            return answer
+        form.add_error(None, str(answer))
     asked = queries.current(row.plan)
     interview = InterviewForm(questionnaire=asked) if asked else None
     return _interview(request, row, interview, attempt=form, status=422)
+
+
+def _back(row: Respondent) -> dict[str, str]:
+    """Where the page of a respondent leads: to the list, or to his page when somebody else wrote first."""
+    to, instead = (
+        reverse(f"liap:{name}", args=[pk]) for name, pk in (("questionnaire", row.plan_id), ("respondent", row.pk))
+    )
+    return {"to": to, "instead": instead}
 
 
 def _interview(request: HttpRequest, row: Respondent, form, *, attempt=None, refusal=None, status=200) -> HttpResponse:
@@ -179,6 +167,8 @@ def _show(request: HttpRequest, plan: Plan, *, form=None, status=200) -> HttpRes
     is_asking = queries.is_asking(plan)
     context = {
         "plan": plan,
+        "table_address": reverse("liap:questionnaire", args=[plan.pk]),
+        "reads_texts": queries.may_read_texts(user, plan),
         "current": queries.current(plan),
         "is_asking": is_asking,
         "sees_rows": sees_rows,
@@ -194,12 +184,12 @@ def _show(request: HttpRequest, plan: Plan, *, form=None, status=200) -> HttpRes
 def _versions(plan: Plan, user: User, *, in_full: bool) -> list[tuple]:
     """Each version that was answered, with its counts and, for who may read them, its texts."""
     reads_texts, found, named = queries.may_read_texts(user, plan), [], set()
-    for row in plan.questionnaires.filter(frozen_at__isnull=False).order_by("-version"):
+    for row in answered_versions(plan):
         texts = summary.texts_of(row) if reads_texts else {}
         counts = summary.by_question(row, in_full=in_full)
         found.append((row, [(question, smis, others, texts.get(question.pk)) for question, smis, others in counts]))
         named |= {line.reply.respondent for lines in texts.values() for line in lines}
-    _note_access(named, user)
+    log_access(named, user)
     return found
 
 
@@ -228,12 +218,6 @@ def _before(correction: ReplyCorrection, lines: list[tuple]) -> list[tuple[Quest
         for question, _line, is_hidden in lines
         if (value := said.get(str(question.pk)))
     ]
-
-
-def _note_access(rows: Iterable[Respondent], user: User) -> None:
-    smis = {row.enterprise for row in rows if row.enterprise and row.enterprise.is_of_a_person}
-    view, reason = DataAccess.Act.VIEW, DataAccess.Reason.REPORT
-    note_access(smis, by=user, act=view, what="questionnaire", reason=reason)
 
 
 def _plan(request: HttpRequest, pk: int) -> Plan:
