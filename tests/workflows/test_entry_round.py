@@ -62,9 +62,14 @@ def test_task_of_the_round_shows_who_has_reported_and_leads_to_the_entry(scene):
         client = Client()
         client.force_login(scene.facilitator)
         text = client.get(reverse("workflows:task", args=[task.pk])).content.decode()
+        client.force_login(scene.reviewer)
+        told = client.get(reverse("workflows:task", args=[task.pk])).content.decode()
 
     assert "1 dari 3 IKM sudah melapor untuk triwulan 1 tahun 2026" in text
+    assert "Per 2 April 2026" in text
     assert "UD B, UD C" in text
+    assert "1 dari 3 IKM sudah melapor" in told
+    assert "UD B" not in told
     assert f'href="{reverse("liap:entries", args=[scene.plan.pk])}?period=2026-01.3"' in text
     assert round_of(task.process) == Period(date(2026, 1, 1), 3)
     assert case.tasks.human().open().filter(process__stage="round").count() == 2

@@ -14,6 +14,7 @@ from liap.outcomes.entries.queries import entry_status
 from liap.outcomes.guidelines.queries import guidance
 from liap.outcomes.issues.queries import open_issues
 from liap.outcomes.queries import evidence_of
+from liap.people.access import may_see_rows
 from liap.people.models import User
 from liap.plans.models import Activity
 from liap.plans.proposals.queries import SECTIONS
@@ -21,7 +22,7 @@ from liap.plans.queries import changes_since, gaps, grand_total, totals, warning
 from liap.refusals import Refusal
 from liap.templatetags.liap_format import day
 from workflows import actions, figures, queries, uploads
-from workflows.assignment import may_take
+from workflows.assignment import local_today, may_take
 from workflows.dates import may_move
 from workflows.forms.steering import MinutesForm
 from workflows.models import Case, Task
@@ -146,6 +147,7 @@ def _to_decide(task: Task, user: User) -> dict:
     if stage == "round" and context["may_read"]:
         period = round_of(task.process)
         context |= {"entry_status": entry_status(plan, period), "period_code": code_of(period)}
+        context |= {"today": local_today(task.case), "sees_smis": may_see_rows(user, plan.region_id)}
         context["open_issues"] = open_issues(plan)
     if stage == "evaluation" and context["may_read"]:
         context["evidence"] = evidence_of(plan)
