@@ -49,6 +49,9 @@ MENU = (
         _("Documents"),
         (
             "documents:detail",
+            "documents:revoke",
+            "documents:release",
+            "documents:add_copy",
             "documents:bundle",
             "documents:bundle_file",
             "documents:missing",

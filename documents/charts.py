@@ -38,6 +38,8 @@ from documents.shapes import (
 
 LIGHTS = {Light.GREEN: GREEN, Light.AMBER: AMBER, Light.RED: RED}
 GRADES = {Grade.LOW: 0, Grade.FAIR: 1, Grade.HIGH: 2}
+# What the digits of a year need above a schedule.
+YEAR_ROOM = 22
 PALETTE = (NAVY, BLUE, GOLD, GREEN, "#7a5195", "#8a8f98", "#a05a2c")
 
 
@@ -165,7 +167,7 @@ def _calendar(first: int, last: int, left: float, step: float, height: float) ->
         x = left + step * (month - first)
         if month % stride == 0 or month == last:
             parts.append(line(x, 14, x, height, RULE))
-        if month < last and (month == first or month % 12 == 0):
+        if month < last and _is_named(month, first, step):
             parts.append(words(x + 2, 9, str(month // 12), weight="bold", fill=NAVY, size=7))
         if month < last and month % stride == 0 and stride < 12:
             label = wording.SHORT_MONTHS[wording.language()][month % 12] if stride == 1 else f"T{month % 12 // 3 + 1}"
@@ -173,6 +175,14 @@ def _calendar(first: int, last: int, left: float, step: float, height: float) ->
                 words(x + 2, 20, label if wording.language() == "id" else label.replace("T", "Q"), size=6.5, fill=GREY)
             )
     return joined(parts)
+
+
+def _is_named(month: int, first: int, step: float) -> bool:
+    """Whether the year stands above a month: where it begins, if its digits have room, else every few years."""
+    if month != first and month % 12:
+        return False
+    every = -(-YEAR_ROOM // (12 * step))
+    return step * (12 - month % 12) >= YEAR_ROOM or (not month % 12 and (month // 12) % every == 0)
 
 
 def _month(day: date) -> int:

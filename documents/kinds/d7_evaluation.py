@@ -159,6 +159,11 @@ class EvaluationFacts:
     photos: tuple[PhotoLine, ...] = ()
 
     @property
+    def has_untold_quality(self) -> bool:
+        """Whether a dash stands where somebody answered."""
+        return any(None in (one.exact, one.estimated, one.missing) for one in self.quality)
+
+    @property
     def has_moved(self) -> bool:
         """Whether an indicator is judged under another criterion than planned."""
         return any(one.moved for one in self.achievements)

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any, get_args, get_origin
 
+from django.utils.translation import gettext_lazy as _
+
 from documents import facts as shared
 from documents.facts import Headcount, Text, both
 from documents.kinds import d2_diagnosis, d3_liap, d3f_short, d5_quarterly, d7_evaluation, d7f_short
@@ -59,8 +61,11 @@ KEPT: dict[type, frozenset[str]] = {
     }),
     d7f_short.ShortEvaluationFacts: frozenset({"objective", "impacts", "recommendations", "lessons"}),
 }  # fmt: skip
-# What people wrote at length: whoever releases a paper reads it once more, as no list knows every name.
-PROSE = {name for kept in KEPT.values() for name in kept} - {"lines", "address", "contact", "plan_code", "time_zone"}
+# What people wrote: whoever releases a paper reads it once more, as no list knows every name. Codes are no words.
+PROSE = {name for kept in KEPT.values() for name in kept} - {
+    "lines", "address", "contact", "plan_code", "time_zone", "code", "chain", "hash", "plan_sha256",
+    "region_code", "industry_code", "industry_code_system",
+}  # fmt: skip
 
 
 def redact(facts: Any, *, secrets: Secrets, enterprises: int | None) -> Any:
@@ -204,8 +209,9 @@ def _without_values(*names: str) -> Callable[[Any, Any, bool], Any]:
 
 
 def _achievement(made: Any, before: Any, has_few: bool) -> Any:
-    """What was said about missing evidence names posts and SMIs in free words: it stays inside."""
-    return dataclasses.replace(_without_values("baseline", "target", "actual")(made, before, has_few), gap=None)
+    """What was said about missing evidence names posts and SMIs in free words: it stays inside, as evidence does."""
+    told = _without_values("baseline", "target", "actual")(made, before, has_few)
+    return dataclasses.replace(_withheld("evidence")(told, before, has_few), gap=None)
 
 
 def _value(value: Decimal | None, unit: str | None) -> Decimal | None:
@@ -274,6 +280,15 @@ def _women(said: Any) -> Any:
     return None if is_small or not pairs else said
 
 
+def _withheld(*names: str) -> Callable[[Any, Any, bool], Any]:
+    """What is known and stays inside does not read as unknown."""
+
+    def further(made: Any, before: Any, has_few: bool) -> Any:
+        return dataclasses.replace(made, **{name: WITHHELD for name in names if getattr(before, name)})
+
+    return further
+
+
 def _respondent(made: Any, before: d7_evaluation.RespondentLine, has_few: bool) -> Any:
     """What came of asking is told as a whole: who answered in no way is what is left of those asked."""
     cells = {name: getattr(before, name) for name in ("answered", "refused", "unreachable")}
@@ -290,6 +305,8 @@ def _tally(made: Any, before: shared.Tally, has_few: bool) -> Any:
 
 
 def _entry(made: Any, before: d5_quarterly.EntryLine, has_few: bool) -> Any:
+    if before.part in [both(part) for part in OF_NO_ENTERPRISE]:
+        return dataclasses.replace(made, missing=())
     expected, received = nested_told((before.expected, before.received))
     return dataclasses.replace(made, missing=(), expected=expected, received=received)
 
@@ -299,6 +316,8 @@ def _head(made: shared.Head, before: shared.Head, has_few: bool) -> shared.Head:
     return dataclasses.replace(made, proof=before.proof)
 
 
+# Parts of a report whose rows are indicators and lines of the budget.
+OF_NO_ENTERPRISE = (_("values of the indicators"), _("money spent"))
 FURTHER: dict[type, Callable[[Any, Any, bool], Any]] = {
     shared.Head: _head,
     shared.Rung: _rung,
@@ -314,6 +333,9 @@ FURTHER: dict[type, Callable[[Any, Any, bool], Any]] = {
     d5_quarterly.Figure: _figure,
     d5_quarterly.IndicatorProgress: _without_values("baseline", "previous", "value", "target"),
     d5_quarterly.EntryLine: _entry,
+    d5_quarterly.IssueLine: _withheld("owner"),
+    d5_quarterly.CorrectionLine: _withheld("owner"),
+    shared.Approval: _withheld("name"),
     d5_quarterly.QuarterFacts: _quarter,
     d7_evaluation.Achievement: _achievement,
     d7_evaluation.RespondentLine: _respondent,

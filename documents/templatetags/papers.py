@@ -39,6 +39,13 @@ register.simple_tag(series.against_plan, name="ratio_chart")
 
 
 @register.filter
+def unwidowed(line: str) -> str:
+    """A long line whose last two words stay together, so that none of them stands alone below the others."""
+    begin, _space, last = line.rpartition(" ")
+    return f"{begin}\u00a0{last}" if begin.count(" ") > 1 else line
+
+
+@register.filter
 def moment(value: datetime, zone: str) -> str:
     return wording.moment(value, zone)
 

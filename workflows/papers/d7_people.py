@@ -49,7 +49,10 @@ def _workers(rows: list[Enterprise]) -> Text | None:
     if not everybody or len(known) < rule().fewest:
         return None
     share, unknown = ratio_percent(women, everybody), len(rows) - len(known)
-    if 0 < unknown < rule().fewest:
+    if not unknown:
+        sentence = _("Women are {women} of {everybody} workers ({share}%).")
+        return both(format_lazy(sentence, women=women, everybody=everybody, share=share))
+    if unknown < rule().fewest:
         sentence = _("Women are {women} of {everybody} workers ({share}%); not all target SMIs reported workers.")
         return both(format_lazy(sentence, women=women, everybody=everybody, share=share))
     sentence = _("Women are {women} of {everybody} workers ({share}%); {unknown} target SMIs did not report workers.")

@@ -220,6 +220,22 @@ def test_a_count_that_is_not_told_is_few_unless_values_are(value, is_kept):
     assert facts.figures[0].value == value
 
 
+def test_counts_of_indicators_and_budget_lines_are_no_cells():
+    part = both(redaction.OF_NO_ENTERPRISE[0])
+    line = d5.EntryLine(part=part, expected=2, received=1, missing=("2. Omzet",))
+
+    (told,) = redact(replace(QUARTER, entries=(line,)), secrets=KNOWN, enterprises=26).entries
+
+    assert (told.expected, told.received, told.missing) == (2, 1, ())
+
+
+def test_what_is_known_and_stays_inside_does_not_read_as_unknown():
+    assert [one.owner for one in (*public("D5").issues, *public("D5").corrections)] == [WITHHELD, WITHHELD]
+    assert [one.evidence for one in public("D7").achievements] == [WITHHELD]
+    assert public("D3").approvals[0].name == WITHHELD
+    assert public("D3").approvals[1].name is None
+
+
 def test_how_many_answered_the_three_questions_is_told_in_public_as_every_cell_is():
     short = SAMPLES["D7f"]
 
@@ -332,6 +348,7 @@ def test_who_releases_sees_each_text_that_stays():
 
     assert scrub(TOLD, KNOWN) in texts
     assert PLAN.objective in texts
+    assert not {PLAN.plan_sha256, HEAD.region_code, HEAD.industry_code} & set(texts)
     assert json.dumps(texts).count("Tersembunyi") == 0
 
 
