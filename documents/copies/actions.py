@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from documents import storage
 from documents.copies.models import SignedCopy
 from documents.copies.queries import may_add_copy
+from documents.copies.reading import codes_in
 from documents.copies.scans import clean
 from documents.models import Document
 from liap.audit.actions import record
@@ -34,6 +35,15 @@ class WrongNumber(Refusal):
         sentence = _("The number “%(typed)s” is not that of this document, which is %(number)s. "
                      "Find the document with the number that is on the paper, and add the copy there.")  # fmt: skip
         return str(sentence) % {"typed": self.args[0][:120], "number": self.args[1]}
+
+
+class OtherPaper(Refusal):
+    """The number was typed right, but the pages are those of another document."""
+
+    def __str__(self) -> str:
+        sentence = _("The pages of this scan bear the code of another document, not of %(number)s. "
+                     "Choose the scan of this document.")  # fmt: skip
+        return str(sentence) % {"number": self.args[0]}
 
 
 class NothingSigned(Refusal):
@@ -63,7 +73,15 @@ def add_copy(document: Document, upload: UploadedFile, *, number: str, by: User)
     sha256 = hashlib.sha256(content).hexdigest()
     if document.renditions.filter(sha256=sha256).exists():
         raise NothingSigned
+    _refuse_another_paper(document, content)
     return _keep(document, storage.put(content, ending=ENDING), by=by)
+
+
+def _refuse_another_paper(document: Document, content: bytes) -> None:
+    """Refuses a scan whose letters name other papers alone; a scan without letters is taken at its word."""
+    named = set(Document.objects.filter(code__in=codes_in(content)).values_list("pk", flat=True))
+    if named and document.pk not in named:
+        raise OtherPaper(document.number)
 
 
 @transaction.atomic

@@ -68,6 +68,59 @@ def test_a_scan_is_kept_beside_the_issued_file(drawn_document, clerk, settings):
     assert not stored.stat().st_mode & 0o111
 
 
+def page_with(text):
+    """A PDF of one page on which this text can be selected."""
+    content = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode()
+    objects = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+    )
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, one) for number, one in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + body + b"trailer\n<< /Size 5 /Root 1 0 R >>\n%%EOF\n"
+
+
+def in_groups(code):
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def test_a_scan_whose_pages_bear_the_code_of_another_paper_is_refused(client, drawn_document, clerk):
+    other = issue(PlanFactory())
+    client.force_login(clerk)
+
+    answer = client.post(
+        address("add_copy", drawn_document),
+        {"number": drawn_document.number, "file": scan(page_with(f"Nomor 5. {in_groups(other.code)} Halaman 1"))},
+    )
+
+    assert answer.status_code == 422
+    assert "memuat kode dokumen lain" in answer.content.decode()
+    assert other.number not in answer.content.decode() or other.number == drawn_document.number
+    assert SignedCopy.objects.count() == 0
+    assert list(storage.stored_names("scan")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kode {own}",
+        "Periksa di http://liap.example/v/{plain}/ dan {other}",
+        "Tulisan tanpa kode",
+        "0123-4567-89AB-CDEF-GHJK-MNPQ-RS",
+        "",
+    ],
+)
+def test_a_scan_that_bears_its_own_code_or_none_is_kept(drawn_document, clerk, text):
+    other = issue(PlanFactory())
+    said = text.format(
+        own=in_groups(drawn_document.code), plain=drawn_document.code.lower(), other=in_groups(other.code)
+    )
+
+    assert add(drawn_document, clerk, content=page_with(said)).document == drawn_document
+
+
 @pytest.mark.parametrize("typed", ["500.9/0001/d4/ix/2026", " 500.9 / 0001 / D4 / IX / 2026 "])
 def test_the_number_is_compared_as_people_write_it(drawn_document, clerk, typed):
     assert add(drawn_document, clerk, number=typed).document == drawn_document
