@@ -24,26 +24,31 @@ SURROUNDINGS = (
 )
 
 
-@pytest.mark.parametrize("kind", SAMPLES)
-def test_a_paper_does_not_depend_on_who_draws_it(kind, tmp_path):
-    wanted = hashlib.sha256(drawn(SAMPLES[kind], kind)).hexdigest()
+@pytest.mark.parametrize("surroundings", SURROUNDINGS)
+def test_papers_do_not_depend_on_who_draws_them(surroundings, tmp_path):
+    orders = {kind: order(facts, kind) for kind, facts in SAMPLES.items()}
+    locale_paths = [str(path) for path in settings.LOCALE_PATHS]
 
-    for surroundings in SURROUNDINGS:
-        done = subprocess.run(
-            drawing.COMMAND,
-            input=order(SAMPLES[kind], kind).to_json([str(path) for path in settings.LOCALE_PATHS]),
-            capture_output=True,
-            cwd=rendering.FOLDER.parent,
-            env={
-                "PATH": os.environ["PATH"], "FONTCONFIG_FILE": str(ASSETS / "fonts.conf"),
-                "XDG_CACHE_HOME": str(tmp_path), **surroundings,
-            },
-            check=True,
-        )  # fmt: skip
-        head, _, pdf = done.stdout.partition(b"\n")
-        assert hashlib.sha256(pdf).hexdigest() == wanted
+    done = subprocess.run(
+        drawing.COMMAND,
+        input=b"".join(one.to_json(locale_paths) + b"\n" for one in orders.values()),
+        capture_output=True,
+        cwd=rendering.FOLDER.parent,
+        env={
+            "PATH": os.environ["PATH"], "FONTCONFIG_FILE": str(ASSETS / "fonts.conf"),
+            "XDG_CACHE_HOME": str(tmp_path), **surroundings,
+        },
+        check=True,
+    )  # fmt: skip
+
+    answers = io.BytesIO(done.stdout)
+    for kind, facts in SAMPLES.items():
+        head = json.loads(answers.readline())
+        pdf = answers.read(head["size"])
+        assert hashlib.sha256(pdf).hexdigest() == hashlib.sha256(drawn(facts, kind)).hexdigest(), kind
         with pikepdf.open(io.BytesIO(pdf)) as opened:
-            assert json.loads(head)["pages"] == len(opened.pages)
+            assert head["pages"] == len(opened.pages)
+    assert not answers.read()
 
 
 def test_packing_streams_once_changes_no_byte(monkeypatch):
