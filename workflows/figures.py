@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 
@@ -27,21 +27,25 @@ SOON = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
-    """Work as a list shows it: the words, the working days left (negative when late) and how urgent that is."""
+    """Work as a list shows it: the words, the working days left (negative when late) and how urgent that is.
+
+    due_at: the moment at which it is due where hours count.
+    """
 
     title: str
     subject: str
     days_left: int | None
+    due_at: datetime | None = None
 
     @property
     def is_late(self) -> bool:
-        if self.task.due_at:
-            return self.task.due_at < timezone.now()
+        if self.due_at:
+            return self.due_at < timezone.now()
         return self.days_left is not None and self.days_left < 0
 
     @property
     def is_soon(self) -> bool:
-        if self.task.due_at:
+        if self.due_at:
             return not self.is_late
         return self.days_left is not None and 0 <= self.days_left <= SOON
 
@@ -69,6 +73,7 @@ def cards(tasks: Iterable[Task]) -> list[Card]:
             title=str(task.title),
             subject=_subject(task, activities),
             days_left=working_days_between(local_today(task.case), task.due_on, free) if task.due_on else None,
+            due_at=task.due_at,
         )
         for task in tasks
     ]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from liap.templatetags.liap_format import day, moment, working_days
-from workflows.figures import Card
+from workflows.figures import Due
 from workflows.models import Task
 
 register = template.Library()
@@ -19,11 +19,11 @@ def due(task: Task) -> str:
 
 
 @register.filter
-def time_left(card: Card) -> str:
+def time_left(card: Due) -> str:
     """How far away the due date is: in working days, or in hours of the clock where hours count."""
-    if not card.task.due_at:
+    if not card.due_at:
         return working_days(card.days_left)
     if card.is_late:
         return _("late")
-    hours = int((card.task.due_at - timezone.now()).total_seconds() // 3600)
+    hours = int((card.due_at - timezone.now()).total_seconds() // 3600)
     return ngettext("%(hours)s hour left", "%(hours)s hours left", hours) % {"hours": hours}
