@@ -163,6 +163,6 @@ def test_papers_from_before_are_filed_under_the_region_of_their_plan(rings):
         MigrationExecutor(connection).migrate(before)
         Document.objects.filter(pk=paper.pk).update(region=None)
         MigrationExecutor(connection).migrate(after)
-        assert Document.objects.values_list("region", flat=True).get() == paper.plan.region_id
+        assert Document.objects.values_list("region", flat=True).get(pk=paper.pk) == paper.plan.region_id
     finally:
         MigrationExecutor(connection).migrate(newest)

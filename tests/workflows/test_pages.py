@@ -55,7 +55,7 @@ def test_inbox_asks_the_database_the_same_however_many_tasks(scene, client, djan
         actions.start(PlanFactory(working_group=scene.plan.working_group), by=scene.coordinator)
     client.force_login(scene.members[0])
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(25):
         client.get(address("inbox"))
 
 
