@@ -42,8 +42,7 @@ def settle(publication: Publication, before: Publication | None, histories: Mapp
     if before is not None:
         PublishedBlock.objects.filter(publication=before).update(publication=publication)
         _follow_reorganisations(publication)
-        _let_go(publication, units)
-        _divide(publication, units)
+        _divide(publication, units, _let_go(publication, units))
     _take_in(publication, before, units)
 
 
@@ -85,23 +84,30 @@ def _fits(unit: Unit | None, told: list) -> bool:
     )
 
 
-def _let_go(publication: Publication, units: Mapping[int, Unit]) -> None:
-    """Lets members leave, and closes each cell in which too few would be left."""
+def _let_go(publication: Publication, units: Mapping[int, Unit]) -> dict[int, dict[int, int]]:
+    """Lets members leave, and closes each cell in which too few would be left; returns the cells that count nobody who
+    left, with the SMIs in them by row."""
     left: list[int] = []
     uncounted: list[int] = []
-    for counted in _counted(publication, units).values():
+    whole: dict[int, dict[int, int]] = {}
+    for cell, counted in _counted(publication, units).items():
         left += counted.gone
         if len(counted.there) < publication.fewest:
             left += counted.there
             uncounted += [*counted.gone, *counted.there]
-        elif len(counted.gone) >= publication.fewest:
+            continue
+        if len(counted.gone) >= publication.fewest:
             uncounted += counted.gone
+        elif counted.gone:
+            continue
+        whole[cell] = counted.there
     for some in _batches(left):
         BlockMember.objects.filter(pk__in=some, left_at=None).update(left_at=publication.drawn_at)
     for some in _batches(uncounted):
         BlockMember.objects.filter(pk__in=some).update(cell=None)
     BlockCell.objects.filter(block__publication=publication, members=None).delete()
     _write_sizes(publication)
+    return whole
 
 
 def _write_sizes(publication: Publication) -> None:
@@ -111,15 +117,14 @@ def _write_sizes(publication: Publication) -> None:
         PublishedBlock.objects.filter(pk=pk).update(size=size)
 
 
-def _divide(publication: Publication, units: Mapping[int, Unit]) -> None:
-    """Divides cells whose members came to differ in their success; a cell that counts somebody who left waits."""
-    blocks = dict(BlockCell.objects.filter(block__publication=publication).values_list("pk", "block"))
-    for cell, counted in _counted(publication, units).items():
-        if counted.gone:
-            continue
-        rows = [Unit(pk, units[enterprise].traits[RUNGS : HISTORY + 1]) for pk, enterprise in counted.there.items()]
-        for part in divided(rows, publication.fewest)[1:]:
-            new = BlockCell.objects.create(block_id=blocks[cell])
+def _divide(publication: Publication, units: Mapping[int, Unit], cells: Mapping[int, Mapping[int, int]]) -> None:
+    """Divides cells whose members came to differ in their success; those that count somebody who left are not here."""
+    for cell, members in cells.items():
+        rows = [Unit(pk, units[enterprise].traits[RUNGS : HISTORY + 1]) for pk, enterprise in members.items()]
+        parts = divided(rows, publication.fewest)[1:]
+        block = BlockCell.objects.get(pk=cell).block_id if parts else None
+        for part in parts:
+            new = BlockCell.objects.create(block_id=block)
             BlockMember.objects.filter(pk__in=[unit.number for unit in part]).update(cell=new)
 
 

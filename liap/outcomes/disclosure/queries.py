@@ -68,7 +68,8 @@ def blocks(publication: Publication | None, view: View) -> QuerySet[PublishedBlo
     return PublishedBlock.objects.filter(publication=publication, **view.filters).order_by()
 
 
-def _counted(publication: Publication | None, view: View) -> QuerySet[PublishedBlock]:
+def counted(publication: Publication | None, view: View) -> QuerySet[PublishedBlock]:
+    """Those of them whose SMIs are counted today."""
     return blocks(publication, view).filter(size__gte=publication.fewest if publication else 0)
 
 
@@ -89,12 +90,12 @@ def is_part(publication: Publication | None, view: View) -> bool:
 
 def size(publication: Publication | None, view: View) -> int:
     """How many SMIs a view tells about."""
-    return _counted(publication, view).aggregate(all=Sum("size"))["all"] or 0
+    return counted(publication, view).aggregate(all=Sum("size"))["all"] or 0
 
 
 def by(publication: Publication | None, view: View, trait: str) -> Lines:
     """The SMIs of a view by one trait. What differs inside a block is kept back, as whole blocks."""
-    found = _counted(publication, view).values_list(trait).annotate(all=Sum("size")).order_by(trait)
+    found = counted(publication, view).values_list(trait).annotate(all=Sum("size")).order_by(trait)
     counts = dict(found.values_list(trait, "all"))
     missing = MIXED if trait == "sex" else None
     kept_back = counts.pop(missing, 0)

@@ -105,23 +105,28 @@ def tell_turnover(publication: Publication) -> None:
     }
     anew = _enough(publication, changes.of_turnover(changed))
     _withdraw(told[key].pk for key in anew)
+    fresh = {key: amount for key, amount in may_be.items() if key in anew or key not in told}
     found = [
         _figure(publication, key, f"{TURNOVER}:{key.months}:{key.kind}", amount.count, amount.total)
-        for key, amount in may_be.items()
-        if key in anew or key not in told
+        for key, amount in fresh.items()
     ]
     BlockFigure.objects.bulk_create(found, batch_size=BATCH)
-    _compare(publication, now)
+    totals = {key: row.total for key, row in told.items()} | {key: amount.total for key, amount in fresh.items()}
+    _compare(publication, now, totals)
 
 
 def _turnover(publication: Publication) -> dict[Key, _Amount]:
     rows = PerformanceRecord.objects.filter(
-        _is_told_by_block(), superseded_at__isnull=True, turnover__isnull=False,
-        **{f"{MEMBER}__block__publication": publication, f"{MEMBER}__left_at__isnull": True},
-    )  # fmt: skip
+        _is_told_by_block(), superseded_at__isnull=True, turnover__isnull=False, **_of_members(publication)
+    )
     groups = rows.order_by().values_list(*BY_PERIOD, "turnover_kind")
     groups = groups.annotate(Count("pk"), Sum("turnover"), Max("turnover"))
     return {Key(*row[:4]): _Amount(*row[4:]) for row in groups.iterator(BATCH)}
+
+
+def _of_members(publication: Publication) -> dict[str, Any]:
+    """The records of SMIs that stand in a block today, as filters of one call with all else about the membership."""
+    return {f"{MEMBER}__block__publication": publication, f"{MEMBER}__left_at__isnull": True}
 
 
 def _is_told_by_block() -> Q:
@@ -162,14 +167,15 @@ def _figure(publication: Publication, key: Key, measure: str, count: int, total:
     )  # fmt: skip
 
 
-def _compare(publication: Publication, now: Mapping[Key, _Amount]) -> None:
+def _compare(publication: Publication, now: Mapping[Key, _Amount], told: Mapping[Key, Decimal]) -> None:
     """Of blocks in which the same SMIs told both years in a comparable way, what was told of both, side by side.
+
+    now: the sums as they are; told: those that the publication tells.
 
     Rule (G5) as in `enterprises.performance.comparison`. No other sum than the told ones is made here: of a part of a
     block it would give away the others, and so would one of today beside one that is left as it was told.
     """
-    told = {key: row for key, _name, row in _told(publication, TURNOVER)}
-    is_fresh = {key for key, row in told.items() if key in now and now[key].total == row.total}
+    is_fresh = {key for key, total in told.items() if key in now and now[key].total == total}
     pairs: dict[Key, dict[str, _Told]] = defaultdict(dict)
     for name in (COMPARED, BEFORE):
         for key, _kind, row in _told(publication, name):
@@ -178,7 +184,7 @@ def _compare(publication: Publication, now: Mapping[Key, _Amount]) -> None:
         key
         for key, pair in pairs.items()
         if key in told and _year_before(key) in told
-        and (pair[COMPARED].total, pair[BEFORE].total) == (told[key].total, told[_year_before(key)].total)
+        and (pair[COMPARED].total, pair[BEFORE].total) == (told[key], told[_year_before(key)])
     }  # fmt: skip
     _withdraw(row.pk for key, pair in pairs.items() if key not in stay for row in pair.values())
     found: list[BlockFigure] = []
@@ -188,7 +194,7 @@ def _compare(publication: Publication, now: Mapping[Key, _Amount]) -> None:
             if key not in stay and {key, then} <= is_fresh and now[key].count == now[then].count == count:
                 for name, of in ((COMPARED, key), (BEFORE, then)):
                     measure = f"{name}:{months}:{key.kind}"
-                    found.append(_figure(publication, key, measure, count, told[of].total))
+                    found.append(_figure(publication, key, measure, count, told[of]))
     BlockFigure.objects.bulk_create(found, batch_size=BATCH)
 
 
@@ -207,8 +213,7 @@ def _comparable(publication: Publication, months: int, first_on: date) -> Iterat
             f"{earlier}months": months,
             f"{earlier}first_on": Period(first_on, months).year_before.first_on,
             f"{earlier}turnover__isnull": False,
-            f"{MEMBER}__block__publication": publication,
-            f"{MEMBER}__left_at__isnull": True,
+            **_of_members(publication),
         },
     )  # fmt: skip
     groups = pairs.order_by().values_list(f"{MEMBER}__block", "turnover_kind").annotate(Count("pk", distinct=True))
@@ -240,14 +245,14 @@ def tell_channels(publication: Publication) -> None:
 
 def _channels(publication: Publication) -> dict[Key, dict[str, tuple[int, Decimal]]]:
     """Of each sum that may be told now, by channel, the told count and the sum of percentages weighted by it."""
-    of_block = {f"{MEMBER}__block__publication": publication, f"{MEMBER}__left_at__isnull": True}
+    of_members = _of_members(publication)
     reported = PerformanceRecord.objects.filter(
-        _is_told_by_block(), superseded_at__isnull=True, shares__isnull=False, **of_block
+        _is_told_by_block(), superseded_at__isnull=True, shares__isnull=False, **of_members
     )
     groups = reported.order_by().values_list(*BY_PERIOD).annotate(Count("pk", distinct=True))
     counts = {Key(*row[:3]): row[3] for row in groups.iterator(BATCH)}
     shares = ChannelShare.objects.filter(
-        record__superseded_at__isnull=True, **{f"record__{name}": value for name, value in of_block.items()}
+        record__superseded_at__isnull=True, **{f"record__{name}": value for name, value in of_members.items()}
     ).order_by()
     found: dict[Key, dict[str, tuple[int, Decimal]]] = defaultdict(dict)
     sums = shares.values_list(*(f"record__{name}" for name in BY_PERIOD), "channel").annotate(Sum("percent"))

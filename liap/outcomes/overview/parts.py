@@ -81,7 +81,7 @@ def directorates(told: Told, day: date) -> Section | None:
         return None
     remits = remits_on(day)
     units: dict[Organisation | None, list[int]] = {}
-    sizes = disclosure.blocks(told.publication, told.scope.view).filter(size__gt=0)
+    sizes = disclosure.counted(told.publication, told.scope.view)
     for province, directorate, size in sizes.values_list("province", "directorate").annotate(Sum("size")):
         units.setdefault(remits.of(province, directorate), [0, 0])[0] += size
     plans = Plan.objects.order_by().values_list("region", "region__parent", "industry__directorate")

@@ -78,10 +78,9 @@ def rungs(told: Told) -> Section:
 
 
 def _rungs_by_industry(told: Told) -> dict[int, dict[str, Any]]:
-    blocks = disclosure.blocks(told.publication, told.scope.view).filter(industry__isnull=False)
+    blocks = disclosure.counted(told.publication, told.scope.view).filter(industry__isnull=False)
     found: dict[int, dict[str, Any]] = {
-        industry: {"size": size}
-        for industry, size in blocks.filter(size__gt=0).values_list("industry").annotate(Sum("size"))
+        industry: {"size": size} for industry, size in blocks.values_list("industry").annotate(Sum("size"))
     }
     rows = BlockFigure.objects.filter(
         block__in=blocks, measure__startswith=standing.MEASURE, period=told.year
