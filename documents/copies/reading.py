@@ -7,13 +7,12 @@ of our papers bears its code. A scan without letters tells nothing. The code in 
 import re
 import subprocess
 import sys
-from pathlib import Path
 
+from documents import children
 from documents.press import confine
 from documents.verification.codes import LENGTH, as_stored
 
 COMMAND = (sys.executable, "-m", "documents.copies.reading")
-ROOT = Path(__file__).resolve().parents[2]
 WALL_SECONDS = 20
 MOST_PAGES, MOST_LETTERS = 50, 200_000
 LIKE_A_CODE = re.compile(rf"[0-9A-Za-z](?:[-\u2010\u2013]?[0-9A-Za-z]){{{LENGTH - 1}}}(?![0-9A-Za-z])")
@@ -22,15 +21,7 @@ LIKE_A_CODE = re.compile(rf"[0-9A-Za-z](?:[-\u2010\u2013]?[0-9A-Za-z]){{{LENGTH 
 def codes_in(pdf: bytes) -> set[str]:
     """What reads like a code in the text of the PDF; nothing when the text cannot be read."""
     try:
-        done = subprocess.run(  # noqa: S603 -- a fixed command, the PDF goes through standard input
-            COMMAND,
-            input=pdf,
-            capture_output=True,
-            timeout=WALL_SECONDS,
-            cwd=ROOT,
-            env={"LANG": "C.UTF-8"},
-            check=False,
-        )
+        done = children.read(COMMAND, pdf, seconds=WALL_SECONDS)
     except subprocess.TimeoutExpired:
         return set()
     text = done.stdout.decode(errors="replace") if done.returncode == 0 else ""

@@ -4,11 +4,11 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
+
+from documents import children
 
 COMMAND = (sys.executable, "-m", "documents.previews.picture")
 WALL_SECONDS = 30
-ROOT = Path(__file__).resolve().parents[2]
 
 
 class NoPicture(Exception):
@@ -27,15 +27,7 @@ class Picture:
 def picture(pdf: bytes) -> Picture:
     """The first page of the PDF; whatever goes wrong in the child comes back as NoPicture."""
     try:
-        done = subprocess.run(  # noqa: S603 -- a fixed command, the PDF goes through standard input
-            COMMAND,
-            input=pdf,
-            capture_output=True,
-            timeout=WALL_SECONDS,
-            cwd=ROOT,
-            env={"LANG": "C.UTF-8"},
-            check=False,
-        )
+        done = children.read(COMMAND, pdf, seconds=WALL_SECONDS)
     except subprocess.TimeoutExpired as fault:
         raise NoPicture(f"not drawn within {WALL_SECONDS} seconds") from fault
     if done.returncode:
