@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -12,6 +13,7 @@ from icalendar import Calendar, Event
 
 from liap.audit.actions import record
 from liap.people.models import User
+from liap.places.models import Region
 from workflows.duties.queries import waiting_for
 from workflows.figures import named
 from workflows.mails import address
@@ -52,32 +54,22 @@ def feed(person: User) -> bytes:
     with translation.override(person.language):
         calendar.add("x-wr-calname", _("LIAP: my due dates"))
         for task in tasks.select_related("case__plan__region", "process").order_by("due_on", "id")[:500]:
-            calendar.add_component(_entry(task))
+            what = f"{named(task)}: {task.case.plan}"
+            calendar.add_component(_entry("task", task, since=task.created, what=what, region=task.case.plan.region))
         for duty in waiting_for(person):
-            calendar.add_component(_entry_of_duty(duty))
+            what = f"{duty}: {duty.place}"
+            calendar.add_component(_entry("duty", duty, since=duty.opened_at, what=what, region=duty.region))
     return calendar.to_ical()
 
 
-def _entry(task: Task) -> Event:
+def _entry(kind: str, work: Task | Duty, *, since: datetime, what: str, region: Region) -> Event:
     entry = Event()
-    entry.add("uid", f"task-{task.pk}@liap")
-    entry.add("dtstamp", task.created)
-    entry.add("dtstart", task.due_on)
-    entry.add("summary", f"{named(task)}: {task.case.plan}")
-    entry.add("url", address(reverse("workflows:task", args=[task.pk])))
-    entry.add("location", str(task.case.plan.region))
-    entry.add("transp", "TRANSPARENT")
-    return entry
-
-
-def _entry_of_duty(duty: Duty) -> Event:
-    entry = Event()
-    entry.add("uid", f"duty-{duty.pk}@liap")
-    entry.add("dtstamp", duty.opened_at)
-    entry.add("dtstart", duty.due_on)
-    entry.add("summary", f"{duty}: {duty.place}")
-    entry.add("url", address(reverse("workflows:duty", args=[duty.pk])))
-    entry.add("location", str(duty.region))
+    entry.add("uid", f"{kind}-{work.pk}@liap")
+    entry.add("dtstamp", since)
+    entry.add("dtstart", work.due_on)
+    entry.add("summary", what)
+    entry.add("url", address(reverse(f"workflows:{kind}", args=[work.pk])))
+    entry.add("location", str(region))
     entry.add("transp", "TRANSPARENT")
     return entry
 

@@ -1,5 +1,6 @@
 """What the clock does: reminders before due dates, escalation after them, rounds that open by themselves."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from liap.places.calendar import add_working_days
 from liap.places.queries import holidays
 from workflows.assignment import candidates, due_by_zone, is_late, superiors_of, with_role
 from workflows.beside import Opening, open_due
-from workflows.models import Case, Notice, Process, Stage, Task, Variant
+from workflows.models import Case, Duty, Notice, Process, Stage, Task, Variant
 from workflows.models.case import CHANGES_OF_VARIANT
 from workflows.models.work import OF_THE_REGION
 from workflows.registry import flows_of
@@ -34,7 +35,7 @@ def remind(today: date | None = None) -> int:
     count = 0
     for task in tasks[:500]:
         people = [task.owner] if task.owner else list(candidates(task))
-        count += _notify(task, people, Notice.Kind.REMINDER, "reminded_on")
+        count += notify(task, [one.pk for one in people], Notice.Kind.REMINDER, "reminded_on")
     return count
 
 
@@ -43,7 +44,8 @@ def escalate(today: date | None = None) -> int:
     tasks = _running().filter(is_late(today), escalated_on__isnull=True)
     count = 0
     for task in tasks[:500]:
-        count += _notify(task, _told_of_delay(task), Notice.Kind.ESCALATION, "escalated_on")
+        people = [one.pk for one in _told_of_delay(task)]
+        count += notify(task, people, Notice.Kind.ESCALATION, "escalated_on")
     return count
 
 
@@ -64,11 +66,13 @@ def _running() -> QuerySet[Task]:
     return tasks.select_related("owner", "process", "case__plan__region").order_by("due_on", "id")
 
 
-def _notify(task: Task, people: list[User], kind: str, mark: str) -> int:
-    with transaction.atomic():
-        rows = [Notice(task=task, person=person, kind=kind, due_on=task.due_on) for person in people]
-        made = Notice.objects.bulk_create(rows, ignore_conflicts=True)
-        Task.objects.filter(pk=task.pk, **{f"{mark}__isnull": True}).update(**{mark: timezone.localdate()})
+@transaction.atomic
+def notify(work: Task | Duty, people: Iterable[int], kind: str, mark: str) -> int:
+    """Writes a notice about a task or duty for each person, by number, and marks the work; returns how many."""
+    about = {work._meta.model_name: work}
+    rows = [Notice(**about, person_id=person, kind=kind, due_on=work.due_on) for person in people]
+    made = Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    type(work).objects.filter(pk=work.pk, **{f"{mark}__isnull": True}).update(**{mark: timezone.localdate()})
     return len(made)
 
 

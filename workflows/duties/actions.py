@@ -16,7 +16,7 @@ from liap.refusals import Conflict, NotTheirs, Refusal
 from workflows.duties.queries import holders, open_duties, today_in
 from workflows.duties.sources import DAYS, owed
 from workflows.models import Duty, Notice
-from workflows.reminders import REMIND_WORKING_DAYS_BEFORE
+from workflows.reminders import REMIND_WORKING_DAYS_BEFORE, notify
 
 CHAIN = "duties"
 
@@ -62,7 +62,7 @@ def remind(today: date | None = None) -> int:
         if duty.due_on <= add_working_days(today or today_in(duty.region), REMIND_WORKING_DAYS_BEFORE, free)
     ]
     by = holders() if soon else None
-    return sum(_tell(duty, by.of(duty), Notice.Kind.REMINDER, "reminded_on") for duty in soon) if by else 0
+    return sum(notify(duty, sorted(by.of(duty)), Notice.Kind.REMINDER, "reminded_on") for duty in soon) if by else 0
 
 
 def escalate(today: date | None = None) -> int:
@@ -70,7 +70,9 @@ def escalate(today: date | None = None) -> int:
     waiting = open_duties().filter(escalated_on__isnull=True)
     late = [duty for duty in waiting if duty.due_on < (today or today_in(duty.region))]
     by = holders() if late else None
-    return sum(_tell(duty, by.above(duty), Notice.Kind.ESCALATION, "escalated_on") for duty in late) if by else 0
+    return (
+        sum(notify(duty, sorted(by.above(duty)), Notice.Kind.ESCALATION, "escalated_on") for duty in late) if by else 0
+    )
 
 
 def _key(duty: Duty) -> tuple:
@@ -108,11 +110,3 @@ def _doer(duty: Duty) -> User | None:
         last = duty.adoption.moves.select_related("by").order_by("number").last()
         return last.by if last else None
     return None
-
-
-@transaction.atomic
-def _tell(duty: Duty, people: set[int], kind: str, mark: str) -> int:
-    rows = [Notice(duty=duty, person_id=person, kind=kind, due_on=duty.due_on) for person in sorted(people)]
-    made = Notice.objects.bulk_create(rows, ignore_conflicts=True)
-    Duty.objects.filter(pk=duty.pk).update(**{mark: timezone.localdate()})
-    return len(made)
