@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from liap.adoption.models import USING, AdoptionRequest, Attestation, State
@@ -40,22 +40,23 @@ def _seats(day: date) -> Iterator[Duty]:
 def _words(today: date | None) -> Iterator[Duty]:
     """Feature I4 where the region has no plan that could carry the question: asked from the first of January on of
     regions that had a working group or had accepted an offer before."""
-    for region in _using():
+    since = _users()
+    said = set(Attestation.objects.values_list("region", "year"))
+    plans = Case.objects.filter(plan__region=OuterRef("pk"))
+    for region in Region.objects.filter(~Exists(plans), pk__in=since).order_by("pk"):
         year = (today or today_in(region)).year
-        before = date(year, 1, 1)
-        if Attestation.objects.filter(region=region, year=year).exists():
-            continue
-        if (
-            groups_in_force().filter(region=region, valid_from__lt=before).exists()
-            or region.adoptions.filter(state__in=USING, requested_on__lt=before).exists()
-        ):
+        if (region.pk, year) not in said and since[region.pk] < date(year, 1, 1):
             yield Duty(kind=Duty.Kind.WORD, region=region, year=year, subject=str(year), role=Role.OFFICE_HEAD)
 
 
-def _using() -> QuerySet[Region]:
-    plans = Case.objects.filter(plan__region=OuterRef("pk"))
-    users = Q(pk__in=groups_in_force().values("region")) | Q(adoptions__state__in=USING)
-    return Region.objects.filter(users).exclude(Exists(plans)).distinct().order_by("pk")
+def _users() -> dict[int, date]:
+    """The regions that have a working group or use the model, each with the first day of either."""
+    groups = groups_in_force().values_list("region", "valid_from")
+    asked = AdoptionRequest.objects.filter(state__in=USING)
+    found: dict[int, date] = {}
+    for region, day in [*groups, *asked.values_list("region", "requested_on")]:
+        found[region] = min(day, found.get(region, day))
+    return found
 
 
 def _requests() -> Iterator[Duty]:
