@@ -25,12 +25,16 @@ def regions_headed(user: User) -> QuerySet[Region]:
     return Region.objects.filter(pk__in=held.values("post__organisation__region"))
 
 
+def _heads() -> QuerySet[Appointment]:
+    """Who heads an office today and can log in."""
+    return Appointment.objects.filter(holding(), post__role=Role.OFFICE_HEAD, person__is_active=True)
+
+
 def regions_to_attest(user: User) -> QuerySet[Region]:
     """The regions whose yearly word the person gives: those he heads, and of those that use the model and whose office
     nobody heads, the ones of his province; the desk those without a head of the province, too."""
     headed = regions_headed(user).values("pk")
-    heads = Appointment.objects.filter(holding(), post__role=Role.OFFICE_HEAD, person__is_active=True)
-    led = heads.filter(post__organisation__region__isnull=False).values("post__organisation__region")
+    led = _heads().filter(post__organisation__region__isnull=False).values("post__organisation__region")
     users = Q(working_groups__isnull=False) | Q(adoptions__state__in=USING)
     left = Region.objects.filter(users).exclude(pk__in=led)
     fallen = Q(parent__in=headed) | ~Q(parent__in=led) if is_desk(user) else Q(parent__in=headed)
@@ -47,9 +51,8 @@ def may_attest(user: User, region: Region) -> bool:
 def speaks_for(user: User, region: Region) -> bool:
     """Whether the person answers in the name of a region: who heads its office; while nobody does, who heads that of
     the province; while nobody does either, the adoption desk."""
-    heads = Appointment.objects.filter(holding(), post__role=Role.OFFICE_HEAD, person__is_active=True)
     for near in filter(None, (region.pk, region.parent_id)):
-        here = heads.filter(post__organisation__region=near)
+        here = _heads().filter(post__organisation__region=near)
         if here.exists():
             return here.filter(person=user).exists()
     return is_desk(user)

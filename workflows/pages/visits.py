@@ -34,13 +34,13 @@ def visits(request: HttpRequest, pk: int) -> HttpResponse:
     found = list(reversed(visits_of(case.plan)))
     heads = columns.VISITS if sees_smis else columns.VISITS_IN_SHORT
     logged = {"title": _("Visits"), "columns": heads, "rows": found, "chosen": case.plan.title}
-    steps = [(step, tasks.get(step.pk)) for visit in found for step in visit.steps.all()] if sees_smis else []
+    rows = [(visit, [(step, tasks.get(step.pk)) for step in visit.steps.all()]) for visit in found]
+    steps = [pair for _visit, pairs in rows for pair in pairs] if sees_smis else []
     agreed = {"title": _("Next steps of visits"), "columns": columns.STEPS, "rows": steps, "chosen": case.plan.title}
     if answer := saved(
         request, visits=lambda: Table(code="visits", **logged), steps=lambda: Table(code="visit_steps", **agreed)
     ):
         return answer
-    rows = [(visit, [(step, tasks.get(step.pk)) for step in visit.steps.all()]) for visit in found]
     context = {"visits": rows, "sees_smis": sees_smis, "may_log": may_log(request.user, case)}
     return show(request, case, "visits", context)
 

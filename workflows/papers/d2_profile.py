@@ -33,8 +33,8 @@ def turnover_of(enterprises: QuerySet[Enterprise]) -> tuple[BandLine, ...]:
 
     Rule (G8, M6): no count of one or two enterprises, and none that follows from the others.
     """
-    rows = PerformanceRecord.objects.current().filter(enterprise__in=enterprises, turnover_kind__gt="")
-    newest = {row.enterprise_id: row for row in rows.order_by("first_on", "months", "pk")}
+    known = PerformanceRecord.objects.current().filter(enterprise__in=enterprises, turnover_kind__gt="")
+    newest = known.newest()
     if not newest:
         return ()
     bands = [monthly_band(row) for row in newest.values()]

@@ -65,9 +65,7 @@ def quality_of(plan: Plan) -> tuple[QualityLine, ...]:
     records = PerformanceRecord.objects.current().filter(
         enterprise__in=[row.enterprise_id for row in targets], first_on__gte=plan.starts_on
     )
-    newest = {
-        row.enterprise_id: row for row in records.prefetch_related("shares").order_by("first_on", "months", "pk")
-    }
+    newest = records.prefetch_related("shares").newest()
     on = max((row.first_on for row in newest.values()), default=None)
 
     def of_records(label, known: Callable[[PerformanceRecord], str]) -> QualityLine:

@@ -1,7 +1,8 @@
 """The kit for training of trainers, from the guideline in force and the steps as new plans have them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -23,6 +24,8 @@ from liap.outcomes.guidelines.models import Guideline, GuidelineStep
 from liap.outcomes.guidelines.queries import in_force
 from workflows.models import Variant
 from workflows.rulebooks.queries import Line, lines
+
+T = TypeVar("T")
 
 
 def kit(*, at: datetime | None = None) -> KitFacts:
@@ -80,29 +83,29 @@ def _advice(rows: Iterable[first_meeting.Advice]) -> tuple[AdviceLine, ...]:
 
 def _passages(guideline: Guideline | None) -> tuple[PassageLine, ...]:
     rows = guideline.passages if guideline else []
-    return tuple(PassageLine(section=_said(row, "section"), page=row.page, points=_points(row)) for row in rows)
+    return tuple(
+        PassageLine(section=Text(*_in_both(lambda row=row: row.heading)), page=row.page, points=_points(row))
+        for row in rows
+    )
 
 
-def _said(row: GuidelineStep, field: str) -> Text:
-    said = getattr(row, field)
-    return Text(id=said, en=getattr(row, f"{field}_en") or said)
+def _in_both(read: Callable[[], T]) -> tuple[T, T]:
+    """What is read in Indonesian and in English."""
+    with translation.override("id"):
+        indonesian = read()
+    with translation.override("en"):
+        return indonesian, read()
 
 
 def _points(row: GuidelineStep) -> tuple[Text, ...]:
-    said = _said(row, "checklist")
-    english, indonesian = said.en.splitlines(), said.id.splitlines()
+    indonesian, english = _in_both(lambda: row.points)
     if len(english) != len(indonesian):
         english = indonesian
-    pairs = zip(indonesian, english, strict=True)
-    return tuple(Text(id=one.strip(), en=other.strip()) for one, other in pairs if one.strip())
+    return tuple(Text(id=one, en=other) for one, other in zip(indonesian, english, strict=True))
 
 
 def _process(variant: Variant, pages: dict[str, str]) -> ProcessLines:
-    with translation.override("id"):
-        indonesian = lines(variant.value)
-    with translation.override("en"):
-        english = lines(variant.value)
-    steps = zip(indonesian, english, strict=True)
+    steps = zip(*_in_both(lambda: lines(variant.value)), strict=True)
     return ProcessLines(variant=both(variant.label), steps=tuple(_step(one, other, pages) for one, other in steps))
 
 

@@ -27,6 +27,10 @@ class PerformanceQuerySet(OfEnterpriseQuerySet):
         """What holds today: without the rows that a correction replaced."""
         return self.filter(superseded_at__isnull=True)
 
+    def newest(self) -> "dict[int, PerformanceRecord]":
+        """By SMI, the row of the period that began last."""
+        return {row.enterprise_id: row for row in self.order_by("first_on", "months", "pk")}
+
     def of_period(self, period: Period):
         """The rows of one period."""
         return self.filter(first_on=period.first_on, months=period.months)
