@@ -14,7 +14,8 @@ class RegionFactory(DjangoModelFactory):
     class Meta:
         model = models.Region
 
-    code = factory.Sequence(lambda n: f"33.{n:02d}")
+    # No region has a number of one digit, so that none of a test is met by chance.
+    code = factory.Sequence(lambda n: f"9.{n}")
     name = factory.Sequence(lambda n: f"Kabupaten {n}")
     kind = models.Region.Kind.REGENCY
     parent = factory.SubFactory("tests.factories.ProvinceFactory")
@@ -114,7 +115,7 @@ class IndustryFactory(DjangoModelFactory):
     class Meta:
         model = models.Industry
 
-    code = factory.Sequence(lambda n: f"{10000 + n}")
+    code = factory.Sequence(lambda n: f"{20000 + n}")
     version = "KBLI 2020"
     name = factory.Sequence(lambda n: f"Industri {n}")
 

@@ -27,8 +27,8 @@ def lives(db, monkeypatch):
     """Runs so many lives of 25 acts each; papers are drawn by a stand-in, since what is drawn is tried elsewhere."""
     monkeypatch.setattr(drawing, "draw", lambda order: drawing.Drawn(PDF + order.language.encode(), 1, "0" * 64))
 
-    def run(number: int, seed_number: int | None = None):
-        machine = type("Lifecycles", (Lifecycles,), {"world": make_world()})
+    def run(number: int, seed_number: int | None = None, **more):
+        machine = type("Lifecycles", (Lifecycles,), {"world": make_world(), **more})
         if seed_number is not None:
             machine = seed(seed_number)(machine)
         # A life that went wrong is told as it was: shortening it takes minutes.
@@ -48,7 +48,7 @@ def test_lives_at_random(lives):
 @pytest.mark.chaos
 @pytest.mark.parametrize("seed_number", range(20))
 def test_many_lives_at_random(lives, seed_number):
-    lives(100, seed_number)
+    lives(100, seed_number, read_of=8)
 
 
 # --- Planted faults --------------------------------------------------------------------------------------------------

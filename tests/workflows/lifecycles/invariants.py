@@ -32,6 +32,12 @@ def violations(case_id: int) -> list[str]:
     ]
 
 
+def unreachable(case_id: int) -> list[str]:
+    """What is wrong with one case for want of people."""
+    case = Case.objects.get(pk=case_id)
+    return list(_reachable(case.tasks.select_related("process", "case__plan", "owner").order_by("pk")))
+
+
 def violations_of_all(users: Iterable[User]) -> list[str]:
     """The same for what belongs to no single case: registers, the audit chains and everybody's lists."""
     faults = [f"audit chain: {link}" for link in broken_links()]
@@ -203,13 +209,13 @@ def _about(task: Task) -> str:
     return str(sorted((key, value) for key, value in task.data.items() if key != "reason"))
 
 
-def _reachable(tasks: list[Task]) -> Iterator[str]:
+def _reachable(tasks: Iterable[Task]) -> Iterator[str]:
     """Each open task has an active person who may do it, or somebody who can give it to such a person."""
     for task in tasks:
         if task.status not in OPEN or task.flow_task_type != "HUMAN":
             continue
-        people = candidates(task)
-        if not people.exists():
+        people = list(candidates(task))
+        if not people:
             yield f"{task.flow_task.name} can be done by nobody"
         if not all(person.is_active for person in people):
             yield f"{task.flow_task.name} is meant for people who have left"
