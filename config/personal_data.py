@@ -42,7 +42,7 @@ def _log_entry(subject: int) -> Q:
 
 PEOPLE_DATA = (
     PersonalData("liap.Invitation", ("person_name",), _named, Fate.PSEUDONYM),
-    PersonalData("liap.Invitation", ("person_email",), _named, Fate.BLANK),
+    PersonalData("liap.Invitation", ("person_email", "person_sex"), _named, Fate.BLANK),
     PersonalData("liap.Invitation", ("email",), _mailed, Fate.BLANK),
     PersonalData("liap.Absence", ("reason",), _of_person, Fate.BLANK),
     PersonalData("liap.Absence", ("since", "until"), _of_person, Fate.KEEP, "says who stood in for whom"),
@@ -64,7 +64,7 @@ PEOPLE_DATA = (
     PersonalData("axes.AccessLog", ("username", "ip_address", "user_agent"), _guessed, Fate.DELETE),
     PersonalData("admin.LogEntry", ("object_repr", "change_message"), _log_entry, Fate.BLANK),
     PersonalData("liap.User", ("username", "full_name"), _itself, Fate.PSEUDONYM),
-    PersonalData("liap.User", ("email", "phone", "employee_number", "last_login"), _itself, Fate.BLANK),
+    PersonalData("liap.User", ("sex", "email", "phone", "employee_number", "last_login"), _itself, Fate.BLANK),
     PersonalData("liap.User", ("language", "date_joined", "is_active"), _itself, Fate.KEEP, "says nothing alone"),
 )  # fmt: skip
 

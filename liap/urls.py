@@ -79,6 +79,7 @@ urlpatterns = [
     path("groups/<int:pk>/invite/", groups.invite, name="invite"),
     path("groups/<int:pk>/decree/", groups.decree, name="decree"),
     path("groups/<int:pk>/composition/", groups.explain, name="explain_composition"),
+    path("groups/<int:pk>/women-and-men/", groups.women_and_men, name="women_and_men"),
     path("groups/<int:pk>/training/", groups.training, name="record_training"),
     path("groups/<int:pk>/invitations/<int:invitation>/seat/", groups.seat_person, name="seat_person"),
     path("invitation/<str:token>/", groups.invitation, name="invitation"),

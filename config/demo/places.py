@@ -127,4 +127,7 @@ PLACES = (
 )  # fmt: skip
 
 # Every person of the demonstration is called "… Contoh", contoh meaning sample.
-FIRST_NAMES = Path(__file__).with_name("names.txt").read_text(encoding="utf-8").split()
+# A name and whether it is a woman's or a man's.
+FIRST_NAMES = [
+    tuple(line.split()) for line in Path(__file__).with_name("names.txt").read_text(encoding="utf-8").splitlines()
+]

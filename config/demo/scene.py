@@ -29,12 +29,13 @@ class Stage:
     """Makes people one after the other, so that each name is used once and each run gives the same names."""
 
     def __init__(self):
-        self.names: Iterator[str] = iter(FIRST_NAMES)
+        self.names: Iterator[tuple[str, ...]] = iter(FIRST_NAMES)
         # Hashed once: hashing is slow on purpose, and all sample people have the same password.
         self.password = make_password(PASSWORD)
 
     def person(self, username: str, **more) -> User:
-        given = {"full_name": f"{next(self.names)} Contoh", "password": self.password, "is_sample": True, **more}
+        name, sex = next(self.names)
+        given = {"full_name": f"{name} Contoh", "sex": sex, "password": self.password, "is_sample": True, **more}
         return User.objects.get_or_create(username=username, defaults=given)[0]
 
 

@@ -52,14 +52,28 @@ class PersonAdmin(KeptAdmin, UserAdmin):
     actions = ["close_accounts", "open_accounts"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
-        (_("Person"), {"fields": ["full_name", "email", "phone", "employee_number", "language"]}),
+        (_("Person"), {"fields": ["full_name", "sex", "email", "phone", "employee_number", "language"]}),
         (
             _("Account"),
             {"fields": ["is_active", "is_superuser", "is_staff", "last_login", "date_joined", "is_sample"]},
         ),
     ]
     add_fieldsets = [
-        (None, {"fields": ["username", "full_name", "email", "language", "usable_password", "password1", "password2"]})
+        (
+            None,
+            {
+                "fields": [
+                    "username",
+                    "full_name",
+                    "sex",
+                    "email",
+                    "language",
+                    "usable_password",
+                    "password1",
+                    "password2",
+                ]
+            },
+        )
     ]
 
     def get_inlines(self, request, obj):

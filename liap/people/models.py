@@ -30,7 +30,12 @@ NATIONAL_ROLES = (Role.MINISTRY_REVIEWER, Role.AUDITOR)
 class User(AbstractUser):
     """A person who logs in. People are deactivated when they leave, never deleted: their acts stay on record."""
 
+    class Sex(models.TextChoices):
+        FEMALE = "female", _("woman")
+        MALE = "male", _("man")
+
     full_name = models.CharField(_("full name"), max_length=150)
+    sex = models.CharField(_("woman or man"), max_length=10, choices=Sex.choices, blank=True)
     employee_number = models.CharField(_("employee number (NIP)"), max_length=30, blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="id")
@@ -42,6 +47,9 @@ class User(AbstractUser):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["full_name", "username"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(sex__in=["", "female", "male"]), name="person_is_a_known_sex")
+        ]
 
     def __str__(self):
         return self.full_name or self.username

@@ -48,11 +48,12 @@ NOT_PERSONAL = {
     "liap.AdoptionRequest.contact",
     "documents.Stationery.contact",
     "liap.Assignment.contact",
+    "liap.PublishedBlock.sex",  # of the owners of at least three SMIs
     "workflows.Task.owner_permission",
     "workflows.Task.owner_permission_obj_pk",
 }
 SOUNDS_PERSONAL = re.compile(
-    r"^(owner_.*|.*phone|.*email|(.*_)?nik(_.*)?|nib|full_name|person_name|username|employee_number|ip_address"
+    r"^(owner_.*|.*phone|.*email|(.*_)?nik(_.*)?|nib|full_name|(.*_)?sex|person_name|username|employee_number|ip_address"
     r"|.*contact|.*address|decree_signer)$"
 )
 

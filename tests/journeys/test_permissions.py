@@ -151,6 +151,7 @@ DECLARED = {
     "liap:invite": Address("group", post_only=True),
     "liap:decree": Address("group"),
     "liap:explain_composition": Address("group", post_only=True),
+    "liap:women_and_men": Address("group", post_only=True),
     "liap:record_training": Address("group", post_only=True),
     "liap:seat_person": Address("invited", post_only=True),
     "liap:invitation": Address("secret", is_public=True),

@@ -10,7 +10,7 @@ from documents.kinds.d1_decree import DecreeFacts, MemberLine
 from documents.models import Document
 from documents.subjects import Subject
 from liap.groups.formation.models import DecreeDraft
-from liap.groups.formation.queries import NEEDED
+from liap.groups.formation.queries import LABELS
 from liap.groups.queries import Place, seats_on
 from liap.people.access import posts_label
 from workflows.papers.dossier import name_of
@@ -59,7 +59,7 @@ def decree_facts(draft: DecreeDraft) -> DecreeFacts:
         recalling=_lines(draft.recalling),
         decisions=_lines(draft.decisions),
         members=tuple(_member(place) for place in seats_on(group, day_in(group.region, at))),
-        missing=tuple(both(NEEDED[code][0]) for code in draft.missing if code in NEEDED),
+        missing=tuple(both(LABELS[code]) for code in draft.missing if code in LABELS),
         reason=draft.reason or None,
     )  # fmt: skip
 

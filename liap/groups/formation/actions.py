@@ -3,7 +3,7 @@
 import hashlib
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from liap.audit.actions import record
 from liap.groups.formation.models import CompositionNote, DecreeDraft, Invitation, Training, TrainingRecord
 from liap.groups.formation.queries import leads, missing
 from liap.groups.models import Membership, Seat, WorkingGroup
+from liap.groups.queries import members_on
 from liap.people.access import holding
 from liap.people.models import User
 from liap.places.calendar import add_working_days
@@ -28,6 +29,10 @@ DAYS_TO_ANSWER = 10
 
 class NobodyNamed(Refusal):
     """A seat is filled with the person whom the institution named."""
+
+
+class NothingSaid(Refusal):
+    """An empty answer about women and men is not kept."""
 
 
 @transaction.atomic
@@ -58,12 +63,13 @@ def invitation_of(token: str) -> Invitation | None:
 
 
 @transaction.atomic
-def answer(token: str, *, name: str, email: str) -> Invitation:
+def answer(token: str, *, name: str, email: str, sex: str = "") -> Invitation:
     """The institution names its person; it may correct itself until the person is seated."""
     found = Invitation.objects.select_for_update().filter(token_sha256=digest(token), seated_at__isnull=True).first()
     if found is None:
         raise Conflict(_("This invitation is no longer open."))
-    found.person_name, found.person_email, found.answered_at = name.strip(), email.strip().lower(), timezone.now()
+    found.person_name, found.person_email, found.person_sex = name.strip(), email.strip().lower(), sex
+    found.answered_at = timezone.now()
     found.save()
     record("group.named", by=None, chain=_chain(found.seat.working_group), subject=f"seat:{found.seat_id}")
     return found
@@ -83,11 +89,35 @@ def seat_person(asked: Invitation, *, by: User) -> Membership:
         person = User(username=_free_name(fresh.person_email), email=fresh.person_email, full_name=fresh.person_name)
         person.set_unusable_password()
         person.save()
+    if fresh.person_sex and not person.sex:
+        person.sex = fresh.person_sex
+        person.save(update_fields=["sex"])
     made = Membership.objects.create(seat=fresh.seat, person=person, since=timezone.localdate())
     fresh.seated_at = timezone.now()
     fresh.save()
     record("group.seated", by=by, chain=_chain(group), subject=f"seat:{fresh.seat_id}", person=person.pk)
     return made
+
+
+@transaction.atomic
+def record_women_and_men(group: WorkingGroup, sexes: Mapping[User, str], *, by: User) -> int:
+    """Keeps who of the members is a woman or a man where it was not known; returns of how many.
+
+    Who leads the group knows the members; what stands already is corrected by an administrator only.
+    """
+    locked = _lock(group.pk, by)
+    if not sexes:
+        raise NothingSaid(_("Say of at least one member whether it is a woman or a man."))
+    sitting = members_on(locked).values("person")
+    told = {
+        person.pk
+        for person, sex in sexes.items()
+        if User.objects.filter(pk=person.pk, pk__in=sitting, sex="").update(sex=sex)
+    }
+    if told != {person.pk for person in sexes}:
+        raise Conflict(_("Of somebody this was recorded before, or the seat has changed. Nothing was recorded."))
+    record("group.women_and_men", by=by, chain=_chain(locked), people=len(told))
+    return len(told)
 
 
 @transaction.atomic

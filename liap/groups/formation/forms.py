@@ -8,6 +8,9 @@ from liap.fields import DayField
 from liap.groups.forms import PresentField
 from liap.groups.models import Seat
 from liap.people.forms import OnePart
+from liap.people.models import User
+
+SEXES = [("", _("not recorded")), *User.Sex.choices]
 
 
 class InviteForm(OnePart, forms.Form):
@@ -22,6 +25,22 @@ class InviteForm(OnePart, forms.Form):
 class AnswerForm(OnePart, forms.Form):
     name = forms.CharField(label=_("Name of the person"), max_length=150)
     email = forms.EmailField(label=_("E-mail of the person"))
+    sex = forms.ChoiceField(label=_("Woman or man"), choices=SEXES, required=False)
+
+
+class WomenAndMenForm(OnePart, forms.Form):
+    """One question per member of whom it is not known."""
+
+    def __init__(self, *args, members, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.people = {f"person_{row.person_id}": row.person for row in members}
+        for name, person in self.people.items():
+            self.fields[name] = forms.ChoiceField(label=str(person), choices=SEXES, required=False)
+
+    @property
+    def answers(self) -> dict[User, str]:
+        """What was said, without those of whom nothing was said."""
+        return {person: sex for name, person in self.people.items() if (sex := self.cleaned_data[name])}
 
 
 class ReasonForm(OnePart, forms.Form):

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from liap.groups.models import Seat, WorkingGroup
+from liap.people.models import User
 
 
 class Invitation(models.Model):
@@ -19,6 +20,7 @@ class Invitation(models.Model):
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     person_name = models.CharField(_("name of the person"), max_length=150, blank=True)
     person_email = models.EmailField(_("e-mail of the person"), blank=True)
+    person_sex = models.CharField(_("woman or man"), max_length=10, choices=User.Sex.choices, blank=True)
     seated_at = models.DateTimeField(_("seated at"), null=True, blank=True)
 
     class Meta:
@@ -32,6 +34,9 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 condition=models.Q(answered_at__isnull=True) | ~models.Q(person_name=""),
                 name="invitation_answer_names_a_person",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(person_sex__in=["", "female", "male"]), name="invitation_names_a_known_sex"
             ),
         ]
 

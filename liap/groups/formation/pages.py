@@ -15,7 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from liap.groups.formation import actions, columns, queries
-from liap.groups.formation.forms import AnswerForm, DecreeForm, InviteForm, ReasonForm, TrainingForm
+from liap.groups.formation.forms import (
+    AnswerForm,
+    DecreeForm,
+    InviteForm,
+    ReasonForm,
+    TrainingForm,
+    WomenAndMenForm,
+)
 from liap.groups.formation.models import Invitation
 from liap.groups.models import Meeting, Seat, WorkingGroup
 from liap.groups.queries import Place, members_on, seats_on
@@ -53,6 +60,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         "day": day,
         "places": places,
         "missing": queries.missing(found, day).values(),
+        "is_woman_unknown": queries.is_woman_unknown(found, day),
         "notes": found.composition_notes.select_related("by")[:5],
         "late": queries.late_invitations(found),
         "invitations": Invitation.objects.filter(seat__working_group=found, seated_at=None).select_related(
@@ -68,6 +76,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         context |= {
             "invite": InviteForm(seats=_vacant(found)),
             "explain": ReasonForm(),
+            "unknown": WomenAndMenForm(members=queries.members_of_unknown_sex(found)),
             "training": TrainingForm(members=members_on(found)),
             "has_vacancy": _vacant(found).exists(),
         }
@@ -102,6 +111,16 @@ def explain(request: HttpRequest, pk: int) -> HttpResponse:
         ReasonForm(request.POST),
         lambda given: actions.accept_composition(found, by=request.user, **given),
     )
+
+
+@require_POST
+def women_and_men(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keeps who of the members is a woman or a man."""
+    found = _found(request, pk)
+    form = WomenAndMenForm(request.POST, members=queries.members_of_unknown_sex(found))
+    return _act(
+        request, pk, form, lambda _given: actions.record_women_and_men(found, form.answers, by=request.user)
+    )  # fmt: skip
 
 
 @require_POST
@@ -152,7 +171,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = actions.invitation_of(token)
     if found is None:
         raise Http404
-    form = AnswerForm(request.POST or None, initial={"name": found.person_name, "email": found.person_email})
+    form = AnswerForm(request.POST or None, initial=queries.named_in(found))
     if request.method == "POST" and form.is_valid():
         actions.answer(token, **form.cleaned_data)
         messages.success(request, _("Thank you. The coordinator puts this person on the seat."))

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from liap.groups.formation.models import Invitation, TrainingRecord
-from liap.groups.models import WorkingGroup
+from liap.groups.models import Membership, WorkingGroup
 from liap.groups.queries import members_on
 from liap.people.access import has_role, is_national, regions_of
 from liap.people.models import Role, User
@@ -26,6 +26,8 @@ NEEDED: dict[str, tuple[Promise, tuple[str, ...]]] = {
         (Kind.OTHER_OFFICE, Kind.BANK, Kind.UNIVERSITY, Kind.OTHER),
     ),
 }
+WOMAN = "woman"
+LABELS: dict[str, Promise] = {code: label for code, (label, _kinds) in NEEDED.items()} | {WOMAN: _("a woman")}
 
 
 def groups(user: User) -> QuerySet[WorkingGroup]:
@@ -41,9 +43,30 @@ def leads(user: User, group: WorkingGroup) -> bool:
 
 
 def missing(group: WorkingGroup, day: date | None = None) -> dict[str, Promise]:
-    """The kinds of members that nobody stands for on a day; a vacant seat stands for nobody."""
-    seated = set(members_on(group, day).values_list("seat__institution__kind", flat=True))
-    return {code: label for code, (label, kinds) in NEEDED.items() if not seated & set(kinds)}
+    """The kinds of members that nobody stands for on a day; a vacant seat stands for nobody.
+
+    A woman is missing when it is known of every member that he is a man; what is not known is not missing.
+    """
+    rows = members_on(group, day).values_list("seat__institution__kind", "person__sex")
+    seated, sexes = {kind for kind, _sex in rows}, {sex for _kind, sex in rows}
+    lacking = {code: LABELS[code] for code, (_label, kinds) in NEEDED.items() if not seated & set(kinds)}
+    return lacking | ({WOMAN: LABELS[WOMAN]} if sexes == {User.Sex.MALE} else {})
+
+
+def is_woman_unknown(group: WorkingGroup, day: date | None = None) -> bool:
+    """Whether nobody can say if a woman sits in the group: none is recorded, and of some it is not known."""
+    sexes = set(members_on(group, day).values_list("person__sex", flat=True))
+    return "" in sexes and User.Sex.FEMALE not in sexes
+
+
+def members_of_unknown_sex(group: WorkingGroup) -> QuerySet[Membership]:
+    """The members of today of whom it is not recorded whether they are women or men."""
+    return members_on(group).filter(person__sex="")
+
+
+def named_in(asked: Invitation) -> dict[str, str]:
+    """Whom an institution named so far."""
+    return {"name": asked.person_name, "email": asked.person_email, "sex": asked.person_sex}
 
 
 def late_invitations(group: WorkingGroup, today: date | None = None) -> QuerySet[Invitation]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -11,10 +12,12 @@ from django.utils import timezone
 from liap.groups.formation import actions, queries
 from liap.groups.formation.models import Invitation
 from liap.groups.models import Membership
+from liap.people.models import User
 from liap.refusals import Conflict, NotTheirs, Refusal
 from tests.factories import OrganisationFactory, SeatFactory
 from tests.journeys.person import Person, form_with
 from tests.workflows.conftest import make_scene
+from workflows.papers.d1_decree import decree_facts
 
 
 @pytest.fixture
@@ -43,6 +46,75 @@ def test_vacant_seat_stands_for_nobody(scene):
     assert "outside" in queries.missing(group, timezone.localdate() - timedelta(days=1))
 
 
+def test_group_of_men_lacks_a_woman_and_what_is_not_known_is_not_missing(scene):
+    group = scene.plan.working_group
+    members = User.objects.filter(memberships__seat__working_group=group)
+    assert ("woman" in queries.missing(group), queries.is_woman_unknown(group)) == (False, True)
+
+    members.update(sex=User.Sex.MALE)
+    assert ("woman" in queries.missing(group), queries.is_woman_unknown(group)) == (True, False)
+    note = actions.accept_composition(group, reason="Menyusul", by=scene.coordinator)
+    assert "woman" in note.missing
+
+    User.objects.filter(pk=scene.coordinator.pk).update(sex=User.Sex.FEMALE)
+    assert ("woman" in queries.missing(group), queries.is_woman_unknown(group)) == (False, False)
+
+
+def test_coordinator_records_women_and_men_where_it_is_not_known(scene):
+    group = scene.plan.working_group
+    coordinator, page = Person(scene.coordinator), reverse("liap:group", args=[group.pk])
+    shown = coordinator.get(page)
+    assert "Belum tercatat apakah ada perempuan" in shown.content.decode()
+
+    form, member = form_with(shown, "women_and_men"), scene.members[0]
+    coordinator.send(page, form, "women_and_men", **{f"person_{member.pk}": "female"})
+    again = coordinator.send(page, form, "women_and_men", **{f"person_{member.pk}": "male"})
+
+    member.refresh_from_db()
+    assert (member.sex, again.status_code) == ("female", 302)
+    shown = coordinator.get(page)
+    assert "Belum tercatat apakah ada perempuan" not in shown.content.decode()
+    assert f"person_{member.pk}" not in form_with(shown, "women_and_men").names
+    reader = Person(scene.members[1])
+    assert "women_and_men" not in reader.get(page).content.decode()
+    assert (
+        b"hanya" in reader.client.post(form.action, {f"person_{scene.head.pk}": "male"}, follow=True).content.lower()
+    )
+
+
+def test_nobody_is_said_to_be_a_woman_or_a_man_who_does_not_sit_or_stands_recorded(scene):
+    group, member, other = scene.plan.working_group, scene.members[0], scene.members[1]
+    User.objects.filter(pk=member.pk).update(sex=User.Sex.MALE)
+    for answer in ({member: "female", other: "female"}, {other: "female", scene.stranger: "female"}):
+        with pytest.raises(Conflict):
+            actions.record_women_and_men(group, answer, by=scene.coordinator)
+    with pytest.raises(actions.NothingSaid):
+        actions.record_women_and_men(group, {}, by=scene.coordinator)
+    with pytest.raises(NotTheirs):
+        actions.record_women_and_men(group, {other: "female"}, by=member)
+
+    assert not User.objects.filter(sex=User.Sex.FEMALE).exists()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.filter(pk=other.pk).update(sex="other")
+
+
+def test_decree_names_the_missing_woman_and_the_reason(scene):
+    """A reason that was written before the group lacked a woman does not speak of her."""
+    group = scene.plan.working_group
+    actions.accept_composition(group, reason="Bappeda menyusul", by=scene.coordinator)
+    User.objects.filter(memberships__seat__working_group=group).update(sex=User.Sex.MALE)
+    text = {"signer": "Bupati", "about": "Pembentukan", "considering": "", "recalling": "", "decisions": "Membentuk"}
+    actions.write_decree(group, by=scene.coordinator, **text)
+    with pytest.raises(actions.CompositionUnexplained):
+        actions.send_decree(group, by=scene.coordinator)
+
+    actions.accept_composition(group, reason="Anggota perempuan menyusul", by=scene.coordinator)
+    facts = decree_facts(actions.send_decree(group, by=scene.coordinator))
+
+    assert facts.reason == "Anggota perempuan menyusul"
+    assert ("seorang perempuan", "a woman") in [(text.id, text.en) for text in facts.missing]
+
+
 def test_group_goes_on_only_with_a_written_reason(scene):
     group = scene.plan.working_group
     with pytest.raises(Refusal):
@@ -65,12 +137,13 @@ def test_institution_names_its_person_by_a_link(scene, django_capture_on_commit_
     link = link_in(mail.outbox[0]).removeprefix("https://liap.example")
     visitor = Client()
     form = form_with(visitor.get(link), "answer")
-    visitor.post(link, {**form.fields, "name": "Rosmini Contoh", "email": "Rosmini@bank.id"})
+    visitor.post(link, {**form.fields, "name": "Rosmini Contoh", "email": "Rosmini@bank.id", "sex": "female"})
     asked = Invitation.objects.get()
     coordinator.send(page, form_with(coordinator.get(page), f"seat_{asked.pk}"), f"seat_{asked.pk}")
 
     member = Membership.objects.get(seat=seat)
-    assert (member.person.full_name, member.person.email) == ("Rosmini Contoh", "rosmini@bank.id")
+    named = member.person
+    assert (named.full_name, named.email, named.sex) == ("Rosmini Contoh", "rosmini@bank.id", "female")
     assert not member.person.has_usable_password()
     assert visitor.get(link).status_code == 404
     assert Client().get(reverse("liap:invitation", args=["x" * 20])).status_code == 404
