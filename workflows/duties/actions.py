@@ -8,17 +8,23 @@ from django.utils.translation import gettext as _
 
 from liap.adoption.models import Attestation
 from liap.audit.actions import record
+from liap.groups.formation.models import Invitation
 from liap.people.access import posts_label
 from liap.people.models import User
 from liap.places.calendar import add_working_days
 from liap.places.queries import holidays
 from liap.refusals import Conflict, NotTheirs, Refusal
-from workflows.duties.queries import holders, open_duties, today_in
+from workflows.duties.queries import holders, open_duties, settled, today_in
 from workflows.duties.sources import DAYS, owed
+from workflows.formation.actions import file_decree
 from workflows.models import Duty, Notice
 from workflows.reminders import REMIND_WORKING_DAYS_BEFORE, notify
 
 CHAIN = "duties"
+
+
+class OtherKind(Refusal):
+    """A duty of another kind is settled in another way."""
 
 
 class ReasonMissing(Refusal):
@@ -28,29 +34,40 @@ class ReasonMissing(Refusal):
 def keep_up(today: date | None = None) -> int:
     """Opens what is owed and was not opened before, and ends what is no longer owed; returns how many are new.
 
-    Of two clocks at the same moment the database lets one open a duty. One that ended is never opened again.
+    Of two clocks at the same moment the database lets one open a duty. What was settled is never asked again; of ended
+    duties only those about what is owed now are read.
     """
     wanted = {_key(duty): duty for duty in owed(today)}
-    known = {_key(duty) for duty in Duty.objects.all()}
-    free = holidays()
+    known, over = set(), []
+    for duty in open_duties():
+        (known.add(_key(duty)) if _key(duty) in wanted else over.append(duty))
+    known |= {_key(duty) for duty in settled(wanted.values())}
+    for duty in over:
+        _end(duty, by=_doer(duty))
     new = [duty for key, duty in wanted.items() if key not in known]
+    free = holidays() if new else frozenset()
     for duty in new:
         duty.due_on = add_working_days(today or today_in(duty.region), DAYS[Duty.Kind(duty.kind)], free)
-    count = sum(_open(duty) for duty in new)
-    for duty in open_duties():
-        if _key(duty) not in wanted:
-            _end(duty, by=_doer(duty))
-    return count
+    return sum(_open(duty) for duty in new)
 
 
 def leave_vacant(duty: Duty, *, by: User, reason: str) -> None:
-    """The coordinator leaves a seat vacant for now and says why; the invitation stays open."""
+    """The coordinator leaves a seat vacant for now and says why; an invitation stays open."""
     if not reason.strip():
         raise ReasonMissing(_("Please give the reason; it stays on record."))
-    if duty.kind != Duty.Kind.SEAT or by.pk not in holders().of(duty):
+    if duty.kind not in (Duty.Kind.SEAT, Duty.Kind.INVITE) or by.pk not in holders().of(duty):
         raise NotTheirs(_("Only the coordinator leaves a seat vacant."))
     if not _end(duty, by=by, reason=reason.strip()[:500]):
         raise Conflict(_("This was settled before. Nothing was recorded."))
+
+
+@transaction.atomic
+def file_decree_for(duty: Duty, *, by: User, **given) -> None:
+    """Keeps the signed decree (as `file_decree` takes it) and ends the duty that asked for it."""
+    if duty.kind != Duty.Kind.DECREE:
+        raise OtherKind(_("This task asks for something else."))
+    file_decree(duty.working_group, by=by, **given)
+    _end(duty, by=by)
 
 
 def remind(today: date | None = None) -> int:
@@ -76,7 +93,9 @@ def escalate(today: date | None = None) -> int:
 
 
 def _key(duty: Duty) -> tuple:
-    return duty.kind, duty.invitation_id, duty.adoption_id, duty.year and (duty.region_id, duty.year)
+    year = duty.year and (duty.region_id, duty.year)
+    group = duty.kind == Duty.Kind.DECREE and duty.working_group_id
+    return duty.kind, duty.invitation_id, duty.seat_id, duty.vacant_since, group, duty.adoption_id, year
 
 
 @transaction.atomic
@@ -106,6 +125,11 @@ def _doer(duty: Duty) -> User | None:
     if duty.kind == Duty.Kind.WORD:
         said = Attestation.objects.filter(region=duty.region_id, year=duty.year).select_related("by").first()
         return said.by if said else None
+    if duty.kind == Duty.Kind.INVITE:
+        asked = (
+            Invitation.objects.filter(seat=duty.seat_id, seated_at__isnull=True).select_related("invited_by").first()
+        )
+        return asked.invited_by if asked else None
     if duty.adoption_id and duty.kind != Duty.Kind.OFFER:
         last = duty.adoption.moves.select_related("by").order_by("number").last()
         return last.by if last else None

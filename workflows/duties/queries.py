@@ -86,6 +86,24 @@ def open_duties() -> QuerySet[Duty]:
     return rows.order_by("due_on", "pk")
 
 
+def settled(wanted: Iterable[Duty]) -> QuerySet[Duty]:
+    """The ended duties that were about the same things.
+
+    A seat was settled only if it was left vacant with a reason, and a decree never: what a plan took over for a time
+    is owed again when the plan is gone.
+    """
+    by_kind: dict[str, list[Duty]] = defaultdict(list)
+    for duty in wanted:
+        by_kind[duty.kind].append(duty)
+    seats, words, vacant = (by_kind[kind] for kind in (Duty.Kind.SEAT, Duty.Kind.WORD, Duty.Kind.INVITE))
+    asked = [duty for kind in (Duty.Kind.READINESS, Duty.Kind.OFFER, Duty.Kind.ANSWER) for duty in by_kind[kind]]
+    same = Q(invitation__in=[duty.invitation_id for duty in seats])
+    same |= Q(year__in={duty.year for duty in words}, region__in=[duty.region_id for duty in words])
+    same |= Q(adoption__in=[duty.adoption_id for duty in asked])
+    same |= Q(seat__in=[duty.seat_id for duty in vacant]) & ~Q(reason="")
+    return Duty.objects.filter(same, ended_at__isnull=False)
+
+
 def waiting_for(user: User) -> list[Duty]:
     """The open duties that fall to the person today."""
     found = list(open_duties().filter(pk__in=Duty.objects.visible_to(user).values("pk")))

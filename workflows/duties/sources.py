@@ -1,13 +1,19 @@
-"""What is owed today, by rule: seats of groups that plan nothing, words of regions without a plan, requests."""
+"""What is owed today, by rule: seats and decrees of groups that plan nothing, words of regions, requests.
+
+Each source is a fixed number of queries, whatever is on record.
+"""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from liap.adoption.models import USING, AdoptionRequest, Attestation, State
+from liap.groups.formation.models import Invitation
+from liap.groups.models import Membership, Seat, WorkingGroup
 from liap.groups.queries import groups_in_force
+from liap.people.access import holding
 from liap.people.models import Role
 from liap.places.models import Region
 from workflows.duties.queries import today_in
@@ -16,15 +22,23 @@ from workflows.models import Case, Duty
 
 # Working days, as the same work has where a plan carries it; the ten of requests are those of process 5.2.
 DAYS = {
-    Duty.Kind.SEAT: 10, Duty.Kind.WORD: 40, Duty.Kind.READINESS: 10, Duty.Kind.OFFER: 10, Duty.Kind.ANSWER: 10
+    Duty.Kind.SEAT: 10, Duty.Kind.INVITE: 10, Duty.Kind.DECREE: 15, Duty.Kind.WORD: 40,
+    Duty.Kind.READINESS: 10, Duty.Kind.OFFER: 10, Duty.Kind.ANSWER: 10
 }  # fmt: skip
 
 
 def owed(today: date | None = None) -> Iterator[Duty]:
     """Every duty there is a reason for now, as rows that are not saved and have no due date yet."""
-    yield from _seats(today or timezone.localdate())
+    day = _day(today)
+    yield from _seats(day)
+    yield from _vacancies(day)
+    yield from _decrees(day)
     yield from _words(today)
     yield from _requests()
+
+
+def _day(today: date | None) -> date:
+    return today or timezone.localdate()
 
 
 def _seats(day: date) -> Iterator[Duty]:
@@ -37,11 +51,41 @@ def _seats(day: date) -> Iterator[Duty]:
         )  # fmt: skip
 
 
+def _vacancies(day: date) -> Iterator[Duty]:
+    """A seat on which nobody sits and to which nobody was invited, since the day it became vacant."""
+    asked = Invitation.objects.filter(seat=OuterRef("pk"), seated_at__isnull=True)
+    sitting = Membership.objects.filter(holding(day), seat=OuterRef("pk"))
+    seats = Seat.objects.filter(~Exists(asked), ~Exists(sitting), working_group__in=_idle(day))
+    left = Max("memberships__until", filter=Q(memberships__until__lt=day))
+    for seat in seats.annotate(left_on=left).select_related("institution", "working_group__region").order_by("pk"):
+        group = seat.working_group
+        since = seat.left_on + timedelta(days=1) if seat.left_on else group.valid_from
+        yield Duty(
+            kind=Duty.Kind.INVITE, region=group.region, working_group=group, seat=seat, role=Role.COORDINATOR,
+            subject=str(seat)[:300], vacant_since=since,
+        )  # fmt: skip
+
+
+def _decrees(day: date) -> Iterator[Duty]:
+    """Feature A1 where no running plan carries the task: the scan of the signed decree is missing."""
+    for group in _idle(day).filter(decree_sha256="").select_related("region").order_by("pk"):
+        yield Duty(
+            kind=Duty.Kind.DECREE, region=group.region, working_group=group, role=Role.COORDINATOR,
+            subject=f"{group.decree_number}, {group}"[:300],
+        )  # fmt: skip
+
+
+def _idle(day: date) -> QuerySet[WorkingGroup]:
+    """The groups in force without a running plan, which would carry their work."""
+    return groups_in_force(day).exclude(pk__in=planning_groups())
+
+
 def _words(today: date | None) -> Iterator[Duty]:
     """Feature I4 where the region has no plan that could carry the question: asked from the first of January on of
     regions that had a working group or had accepted an offer before."""
     since = _users()
-    said = set(Attestation.objects.values_list("region", "year"))
+    # Where it is already January in the east, it is still December in the west.
+    said = set(Attestation.objects.filter(year__gte=_day(today).year - 1).values_list("region", "year"))
     plans = Case.objects.filter(plan__region=OuterRef("pk"))
     for region in Region.objects.filter(~Exists(plans), pk__in=since).order_by("pk"):
         year = (today or today_in(region)).year

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from liap.fields import DayField
 from liap.groups.formation.actions import invite
-from liap.groups.models import Seat
+from liap.groups.models import Seat, WorkingGroup
 from liap.groups.queries import members_on
+from liap.people.forms import OnePart
 from liap.people.models import User
 from liap.refusals import Refusal
 from workflows.formation.actions import file_decree
@@ -18,7 +19,7 @@ class SeatIsStillVacant(Refusal):
     """Nobody sits on the seat that is said to be filled."""
 
 
-class DecreeWork(Work):
+class DecreeFields(forms.Form):
     """The scan of the signed decree, with what it says."""
 
     file = forms.FileField(label=_("Signed decree (scan)"), help_text=_("PDF, PNG or JPEG, at most 5 MB."))
@@ -26,10 +27,21 @@ class DecreeWork(Work):
     signed_on = DayField(label=_("Decree date"))
     signer = forms.CharField(label=_("Decree signed by"), max_length=150)
 
+    def begin_with(self, group: WorkingGroup) -> None:
+        """Proposes what is known of the decree of a group."""
+        self.initial |= {"number": group.decree_number, "signed_on": group.decree_on, "signer": group.decree_signer}
+
+
+class FileDecreeForm(OnePart, DecreeFields):
+    """The decree of a group that no plan asks for."""
+
+
+class DecreeWork(DecreeFields, Work):
+    """The decree of the group that makes the plan."""
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        group = self.plan.working_group
-        self.initial |= {"number": group.decree_number, "signed_on": group.decree_on, "signer": group.decree_signer}
+        self.begin_with(self.plan.working_group)
 
     def save(self, by: User) -> dict:
         group = file_decree(self.plan.working_group, by=by, **self.cleaned_data)

@@ -7,17 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 from liap.adoption.models import AdoptionRequest
 from liap.groups.formation.models import Invitation
-from liap.groups.models import WorkingGroup
+from liap.groups.models import Seat, WorkingGroup
 from liap.people.access import RegionScopedQuerySet
 from liap.people.models import Role
 from liap.places.models import Region
 
 
 class Duty(models.Model):
-    """One thing to do, once: about an unanswered invitation, a request for the model, or a year."""
+    """One thing to do, once: about an invitation, a seat, a decree, a request for the model, or a year."""
 
     class Kind(models.TextChoices):
         SEAT = "seat", _("Settle a vacant seat")
+        INVITE = "invite", _("Invite an institution to a vacant seat")
+        DECREE = "decree", _("Put the signed decree on file")
         WORD = "word", _("Say whether the model is still in use")
         READINESS = "readiness", _("Assess the readiness")
         OFFER = "offer", _("Make the region an offer")
@@ -29,6 +31,8 @@ class Duty(models.Model):
         WorkingGroup, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("working group")
     )
     invitation = models.ForeignKey(Invitation, models.SET_NULL, null=True, blank=True, related_name="+")
+    seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+")
+    vacant_since = models.DateField(_("vacant since"), null=True, blank=True)
     adoption = models.ForeignKey(AdoptionRequest, models.PROTECT, null=True, blank=True, related_name="+")
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     subject = models.CharField(_("about"), max_length=300)
@@ -60,12 +64,54 @@ class Duty(models.Model):
             models.UniqueConstraint(
                 fields=["region", "year"], condition=Q(year__isnull=False), name="duty_once_a_year"
             ),
+            models.UniqueConstraint(
+                fields=["seat"], condition=Q(seat__isnull=False, ended_at__isnull=True), name="duty_open_once_per_seat"
+            ),
+            models.UniqueConstraint(
+                fields=["working_group"],
+                condition=Q(kind="decree", ended_at__isnull=True),
+                name="duty_open_once_per_decree",
+            ),
             models.CheckConstraint(
-                condition=Q(kind="seat", working_group__isnull=False, adoption__isnull=True, year__isnull=True)
-                | Q(kind="word", year__isnull=False, invitation__isnull=True, adoption__isnull=True)
+                condition=Q(
+                    kind="seat",
+                    working_group__isnull=False,
+                    seat__isnull=True,
+                    vacant_since__isnull=True,
+                    adoption__isnull=True,
+                    year__isnull=True,
+                )
+                | Q(
+                    kind="invite",
+                    working_group__isnull=False,
+                    seat__isnull=False,
+                    vacant_since__isnull=False,
+                    invitation__isnull=True,
+                    adoption__isnull=True,
+                    year__isnull=True,
+                )
+                | Q(
+                    kind="decree",
+                    working_group__isnull=False,
+                    seat__isnull=True,
+                    vacant_since__isnull=True,
+                    invitation__isnull=True,
+                    adoption__isnull=True,
+                    year__isnull=True,
+                )
+                | Q(
+                    kind="word",
+                    year__isnull=False,
+                    seat__isnull=True,
+                    vacant_since__isnull=True,
+                    invitation__isnull=True,
+                    adoption__isnull=True,
+                )
                 | Q(
                     kind__in=["readiness", "offer", "answer"],
                     adoption__isnull=False,
+                    seat__isnull=True,
+                    vacant_since__isnull=True,
                     invitation__isnull=True,
                     year__isnull=True,
                 ),

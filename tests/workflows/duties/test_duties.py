@@ -5,15 +5,17 @@ from functools import partial
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, transaction
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from liap.adoption import actions as adoption
 from liap.audit.models import Event
 from liap.groups.formation.actions import invite
-from liap.models import Attestation, Invitation, Role
+from liap.models import Attestation, Invitation, Role, WorkingGroup
 from liap.places.calendar import add_working_days
 from tests.factories import (
     AppointmentFactory,
@@ -146,6 +148,145 @@ def test_coordinator_leaves_the_seat_vacant_with_a_reason(bare):
     )  # fmt: skip
     assert (duties.keep_up(), shown(bare.coordinator)) == (0, [])
     assert "Bank tutup" in browser(bare.coordinator).get(address).text
+
+
+def vacant(scene):
+    """A seat on which nobody sits and to which nobody was invited."""
+    return SeatFactory(working_group=scene.group, institution=OrganisationFactory(region=scene.group.region))
+
+
+def test_seat_that_nobody_was_invited_to_is_a_duty_until_somebody_is(bare):
+    seat = vacant(bare)
+    left = SeatFactory(working_group=bare.group, institution=OrganisationFactory(region=bare.group.region))
+    MembershipFactory(seat=left, since=TODAY - timedelta(days=90), until=TODAY - timedelta(days=3))
+
+    assert [duties.keep_up(), duties.keep_up()] == [2, 0]
+    never, since = Duty.objects.order_by("pk")
+    assert [(one.kind, one.seat, one.vacant_since) for one in (never, since)] == [
+        ("invite", seat, bare.group.valid_from), ("invite", left, TODAY - timedelta(days=2))
+    ]  # fmt: skip
+    assert (shown(bare.coordinator), never.due_on) == ([never, since], add_working_days(TODAY, 10, frozenset()))
+
+    invite(seat, email="bank@example.org", by=bare.coordinator)
+    MembershipFactory(seat=left)
+
+    assert (duties.keep_up(), shown(bare.coordinator)) == (0, [])
+    assert list(Duty.objects.order_by("pk").values_list("ended_by", flat=True)) == [bare.coordinator.pk, None]
+
+
+def test_seat_left_vacant_is_not_asked_about_until_it_is_vacant_anew(bare):
+    seat = vacant(bare)
+    duties.keep_up()
+    duty = Duty.objects.get()
+    address = reverse("workflows:duty", args=[duty.pk])
+
+    assert browser(bare.coordinator).post(address, {"reason": ""}).status_code == 422
+    assert browser(bare.coordinator).post(address, {"reason": "Belum ada bank"}).status_code == 302
+    assert (duties.keep_up(), shown(bare.coordinator)) == (0, [])
+
+    MembershipFactory(seat=seat, since=TODAY - timedelta(days=9), until=YESTERDAY)
+    assert duties.keep_up() == 1
+    assert shown(bare.coordinator) == [Duty.objects.get(vacant_since=TODAY)]
+
+
+def test_seat_is_asked_about_again_when_the_plan_that_took_it_over_is_gone(bare):
+    vacant(bare)
+    duties.keep_up()
+    plan = PlanFactory(working_group=bare.group, region=bare.group.region, author=bare.coordinator)
+    case = actions.start(plan, by=bare.coordinator)
+    assert (duties.keep_up(), shown(bare.coordinator)) == (0, [])
+
+    actions.withdraw(case, by=bare.coordinator, reason="Belum waktunya")
+
+    assert duties.keep_up() == 1
+
+
+def undecreed(scene):
+    WorkingGroup.objects.filter(pk=scene.group.pk).update(decree_sha256="", decree_filed_at=None, decree_file_name="")
+
+
+def test_missing_decree_is_a_duty_that_ends_when_it_is_put_on_file(bare):
+    undecreed(bare)
+    assert [duties.keep_up(), duties.keep_up()] == [1, 0]
+    duty = Duty.objects.get()
+    assert (duty.kind, duty.due_on, shown(bare.coordinator)) == (
+        "decree", add_working_days(TODAY, 15, frozenset()), [duty]
+    )  # fmt: skip
+    address, coordinator = reverse("workflows:duty", args=[duty.pk]), browser(bare.coordinator)
+    scan = partial(SimpleUploadedFile, "sk.pdf", b"%PDF-1.7 keputusan")
+    given = {"number": "188/1/2026", "signed_on": TODAY.isoformat(), "signer": "Bupati"}
+
+    empty = coordinator.post(address, given)
+    tomorrow = (TODAY + timedelta(days=1)).isoformat()
+    early = coordinator.post(address, {**given, "file": scan(), "signed_on": tomorrow})
+    member = browser(bare.members[0]).post(address, {**given, "file": scan()})
+    bare.group.refresh_from_db()
+    assert (empty.status_code, early.status_code, member.status_code) == (422, 422, 200)
+    assert (bare.group.is_decree_on_file, duties.keep_up(), shown(bare.coordinator)) == (False, 0, [duty])
+
+    done = coordinator.post(address, {**given, "file": scan()})
+
+    bare.group.refresh_from_db()
+    duty.refresh_from_db()
+    assert (done.status_code, bare.group.is_decree_on_file, duty.ended_by) == (302, True, bare.coordinator)
+    assert (duties.keep_up(), shown(bare.coordinator)) == (0, [])
+
+
+def test_new_kinds_are_mailed_and_fall_to_the_head_of_the_office(bare):
+    undecreed(bare)
+    vacant(bare)
+    duties.keep_up()
+    last = max(Duty.objects.values_list("due_on", flat=True))
+
+    assert (duties.remind(last), duties.escalate(last + timedelta(days=1))) == (2, 2)
+    told = sorted((one.kind, one.duty.kind, one.person.pk) for one in Notice.objects.all())
+    assert told == sorted(
+        (kind, duty, who.pk)
+        for kind, who in (("reminder", bare.coordinator), ("escalation", bare.head))
+        for duty in ("decree", "invite")
+    )
+    bare.coordinator.memberships.update(until=YESTERDAY)
+    duties.keep_up()
+    assert sorted(one.kind for one in shown(bare.head)) == ["decree", "invite", "invite"]
+    scan = SimpleUploadedFile("sk.pdf", b"%PDF-1.7 keputusan")
+    address = reverse("workflows:duty", args=[Duty.objects.get(kind="decree").pk])
+    given = {"file": scan, "number": "188/1", "signed_on": TODAY.isoformat(), "signer": "Bupati"}
+    assert browser(bare.head).post(address, given).status_code == 302
+
+
+def test_facilitators_letter_and_expired_groups_owe_neither(bare):
+    undecreed(bare)
+    vacant(bare)
+    WorkingGroup.objects.filter(pk=bare.group.pk).update(valid_to=YESTERDAY)
+
+    assert duties.keep_up() == 0
+
+
+def test_beat_of_the_clock_reads_what_is_owed_and_not_what_was(bare, monkeypatch):
+    """As many queries for one duty as for six, and no row of the many that ended long ago."""
+    made: list[int] = []
+    undecreed(bare)
+    vacant(bare)
+    duties.keep_up()
+    with CaptureQueriesContext(connection) as few:
+        duties.keep_up()
+    for _number in range(4):
+        vacant(bare)
+    asked(bare)
+    duties.keep_up()
+    for year in range(1990, 2020):
+        Duty.objects.create(
+            kind="word", region=bare.group.region, subject="x", role=Role.OFFICE_HEAD, year=year, due_on=TODAY,
+            ended_at=timezone.now(),
+        )  # fmt: skip
+    plain = Duty.from_db.__func__
+    monkeypatch.setattr(Duty, "from_db", classmethod(lambda cls, *args: made.append(1) or plain(cls, *args)))
+
+    with CaptureQueriesContext(connection) as many:
+        duties.keep_up()
+
+    assert (len(many), len(made)) == (len(few), 7)
+    assert len(few) <= 10
 
 
 def test_stranger_finds_no_duty(bare):
@@ -282,6 +423,8 @@ def test_duty_is_in_the_inventory_of_the_handover(bare):
         {"kind": "seat", "year": 2026},
         {"kind": "word"},
         {"kind": "answer"},
+        {"kind": "invite"},
+        {"kind": "decree"},
         {"kind": "word", "year": 2026, "reason": "x"},
     ],
 )
