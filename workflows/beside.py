@@ -11,7 +11,7 @@ from workflows import lifecycle
 from workflows.acting import acting
 from workflows.assignment import local_today
 from workflows.lock import CaseIsBusy, locked
-from workflows.models import Case, Variant
+from workflows.models import Case, Duty, Process, Variant
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,15 @@ def open_due(stage: str, cases: QuerySet[Case], due: Condition, today: date | No
     return sum(_open(stage, waiting, due, pk, today) for pk in found)
 
 
+def is_free(request: SubjectRequest) -> bool:
+    """Whether a request about personal data is unanswered and neither a task nor a duty is about it.
+
+    The request is held to the end of the transaction, so that of a task and a duty opened at once only one is.
+    """
+    held = SubjectRequest.objects.open().select_for_update(of=("self",)).filter(pk=request.pk).first()
+    return held is not None and not any(one.objects.filter(data_request=held).exists() for one in (Process, Duty))
+
+
 def oldest(cases: QuerySet[Case], *, of: str) -> QuerySet[Case]:
     """Of the cases that have the same value at the path `of`, the one that came first: it carries what they share."""
     return cases.filter(~Exists(cases.filter(**{of: OuterRef(of), "pk__lt": OuterRef("pk")})))
@@ -52,7 +61,8 @@ def _open(stage: str, cases: QuerySet[Case], due: Condition, pk: int, today: dat
     try:
         with locked(pk), acting(None):
             case = cases.filter(pk=pk).first()
-            openings = due(case, today or local_today(case)) if case else []
+            found = due(case, today or local_today(case)) if case else []
+            openings = [one for one in found if not one.data_request or is_free(one.data_request)]
             for one in openings:
                 about = {"opened_for": one.opened_for, "data_request": one.data_request}
                 lifecycle.open_stage(case, stage, data=one.data, **about)

@@ -46,30 +46,32 @@ def owner_of(token: str) -> User | None:
 
 
 def feed(person: User) -> bytes:
-    """The person's open tasks and duties as whole-day entries, in his language; the day is the region's local date."""
+    """The person's open tasks and duties in his language: on the region's local day, or at the moment where hours
+    count."""
     calendar = Calendar()
     calendar.add("prodid", "-//LIAP//Due dates//")
     calendar.add("version", "2.0")
     tasks = Task.objects.human().open().not_resting().filter(owner=person, due_on__isnull=False)
     with translation.override(person.language):
         calendar.add("x-wr-calname", _("LIAP: my due dates"))
-        for task in tasks.select_related("case__plan__region", "process").order_by("due_on", "id")[:500]:
+        for task in tasks.select_related("case__plan__region", "process__data_request").order_by("due_on", "id")[:500]:
             what = f"{named(task)}: {task.case.plan}"
             calendar.add_component(_entry("task", task, since=task.created, what=what, region=task.case.plan.region))
         for duty in waiting_for(person):
-            what = f"{duty}: {duty.place}"
+            what = f"{duty}: {duty.place}" if duty.place else str(duty)
             calendar.add_component(_entry("duty", duty, since=duty.opened_at, what=what, region=duty.region))
     return calendar.to_ical()
 
 
-def _entry(kind: str, work: Task | Duty, *, since: datetime, what: str, region: Region) -> Event:
+def _entry(kind: str, work: Task | Duty, *, since: datetime, what: str, region: Region | None) -> Event:
     entry = Event()
     entry.add("uid", f"{kind}-{work.pk}@liap")
     entry.add("dtstamp", since)
-    entry.add("dtstart", work.due_on)
+    entry.add("dtstart", work.due_at or work.due_on)
     entry.add("summary", what)
     entry.add("url", address(reverse(f"workflows:{kind}", args=[work.pk])))
-    entry.add("location", str(region))
+    if region:
+        entry.add("location", str(region))
     entry.add("transp", "TRANSPARENT")
     return entry
 

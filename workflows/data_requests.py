@@ -1,8 +1,9 @@
-"""A request about personal data is a task that is due 72 hours after it came in, until it is answered (G8, N7)."""
+"""A request about personal data is a task that is due 72 hours after it came in, until it is answered (G8, N7); where
+no plan can carry the task it is a duty (`workflows.duties`)."""
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from liap.enterprises.protection.models import SubjectRequest
 from liap.enterprises.protection.queries import waiting_for
@@ -11,7 +12,7 @@ from liap.people.models import User
 from workflows import actions
 from workflows.assignment import ADMINISTRATOR
 from workflows.beside import Opening, oldest, open_due
-from workflows.models import Case, Process, Task
+from workflows.models import Case, Duty, Process, Task
 from workflows.models.case import FINAL_STAGES
 from workflows.models.work import DATA_REQUEST
 from workflows.queries import running_cases
@@ -24,7 +25,7 @@ def open_tasks(today: date | None = None) -> int:
     there is none the head of the office, and in the end an administrator. A request never gets two tasks, whatever
     became of the first; the database holds that, too.
     """
-    waiting = _without_task().values("enterprise__region")
+    waiting = _without_work().values("enterprise__region")
     return open_due(DATA_REQUEST, _carrying().filter(plan__region__in=waiting), _due, today)
 
 
@@ -35,13 +36,25 @@ def _carrying() -> QuerySet[Case]:
 
 
 def _due(case: Case, _day: date) -> list[Opening]:
-    asked = _without_task().filter(enterprise__region=case.plan.region_id).order_by("due_at", "pk")
+    asked = _without_work().filter(enterprise__region=case.plan.region_id).order_by("due_at", "pk")
     return [Opening(data_request=one) for one in asked]
 
 
-def _without_task() -> QuerySet[SubjectRequest]:
-    known = Process.objects.filter(data_request__isnull=False)
-    return SubjectRequest.objects.open().exclude(pk__in=known.values("data_request"))
+def owed_without_a_plan() -> QuerySet[SubjectRequest]:
+    """The unanswered requests that no plan can carry, or could not when they came in: of a region that has no plan,
+    and of people who log in. What began as a duty stays one, also when a plan begins."""
+    bare = Q(enterprise=None) | ~Q(enterprise__region__in=_carrying().values("plan__region"))
+    found = SubjectRequest.objects.filter(pk__in=_without_work()).filter(bare)
+    owed = SubjectRequest.objects.open().filter(pk__in=_known(Duty))
+    return (found | owed).select_related("enterprise__region").order_by("due_at", "pk")
+
+
+def _without_work() -> QuerySet[SubjectRequest]:
+    return SubjectRequest.objects.open().exclude(pk__in=_known(Process)).exclude(pk__in=_known(Duty))
+
+
+def _known(work: type[Process | Duty]) -> QuerySet:
+    return work.objects.filter(data_request__isnull=False).values("data_request")
 
 
 def end_answered() -> int:
@@ -66,7 +79,8 @@ def _end(task: Task) -> int:
 
 
 def waiting_without_task(user: User) -> QuerySet[SubjectRequest]:
-    """The requests that the person has to answer although no task says so: those of people who log in, those of
-    regions without any plan, and for the few seconds until the clock comes by all others."""
+    """The requests that the person has to answer although neither a task nor a duty says so: for the few seconds
+    until the clock comes by, and when a task was ended in the administration."""
     live = Process.objects.filter(data_request__isnull=False, finished__isnull=True)
-    return waiting_for(user).exclude(pk__in=live.values("data_request"))
+    rows = waiting_for(user).exclude(pk__in=live.values("data_request"))
+    return rows.exclude(pk__in=Duty.objects.filter(data_request__isnull=False).values("data_request"))

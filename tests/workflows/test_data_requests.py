@@ -243,19 +243,7 @@ def test_deletion_answered_in_the_task_erases_and_leaves_no_name_in_it(scene):
     assert "Rahasia" not in str(list(row))
 
 
-# --- Where no plan can carry a task ---------------------------------------------------------------------------------
-@pytest.mark.django_db
-def test_request_of_a_region_without_plan_and_of_a_person_wait_in_the_inbox_itself(scene):
-    admin = UserFactory(is_superuser=True)
-    elsewhere = SubjectRequestFactory(received_at=timezone.now())
-    of_person = SubjectRequestFactory(enterprise=None, person=scene.members[0], received_at=timezone.now())
-
-    assert data_requests.open_tasks() == 0
-
-    shown = logged_in(admin).get(reverse("workflows:inbox")).context["data_requests"]
-    assert {row for row, _is_over in shown} == {elsewhere, of_person}
-
-
+# --- Before the clock comes by --------------------------------------------------------------------------------------
 @pytest.mark.django_db
 def test_request_waits_in_the_inbox_of_its_people_until_the_clock_comes_by(scene):
     request = asked_of(scene, received_at=timezone.now() - timedelta(hours=73))

@@ -1,8 +1,10 @@
 """Opening, reminding of, escalating and ending duties; the clock does so, and doing it twice does no harm."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +16,8 @@ from liap.people.models import User
 from liap.places.calendar import add_working_days
 from liap.places.queries import holidays
 from liap.refusals import Conflict, NotTheirs, Refusal
-from workflows.duties.queries import holders, open_duties, settled, today_in
+from workflows.beside import is_free
+from workflows.duties.queries import holders, open_duties, settled, today_in, unended, zone_in
 from workflows.duties.sources import DAYS, owed
 from workflows.formation.actions import file_decree
 from workflows.models import Duty, Notice
@@ -39,7 +42,7 @@ def keep_up(today: date | None = None) -> int:
     """
     wanted = {_key(duty): duty for duty in owed(today)}
     known, over = set(), []
-    for duty in open_duties():
+    for duty in unended():
         (known.add(_key(duty)) if _key(duty) in wanted else over.append(duty))
     known |= {_key(duty) for duty in settled(wanted.values())}
     for duty in over:
@@ -47,7 +50,7 @@ def keep_up(today: date | None = None) -> int:
     new = [duty for key, duty in wanted.items() if key not in known]
     free = holidays() if new else frozenset()
     for duty in new:
-        duty.due_on = add_working_days(today or today_in(duty.region), DAYS[Duty.Kind(duty.kind)], free)
+        duty.due_on = _due_on(duty, today, free)
     return sum(_open(duty) for duty in new)
 
 
@@ -75,7 +78,7 @@ def remind(today: date | None = None) -> int:
     free = holidays()
     soon = [
         duty
-        for duty in open_duties().filter(reminded_on__isnull=True)
+        for duty in _told_by_day().filter(reminded_on__isnull=True)
         if duty.due_on <= add_working_days(today or today_in(duty.region), REMIND_WORKING_DAYS_BEFORE, free)
     ]
     by = holders() if soon else None
@@ -84,7 +87,7 @@ def remind(today: date | None = None) -> int:
 
 def escalate(today: date | None = None) -> int:
     """Tells those above of each duty past its due date; returns how many are new."""
-    waiting = open_duties().filter(escalated_on__isnull=True)
+    waiting = _told_by_day().filter(escalated_on__isnull=True)
     late = [duty for duty in waiting if duty.due_on < (today or today_in(duty.region))]
     by = holders() if late else None
     return (
@@ -92,14 +95,29 @@ def escalate(today: date | None = None) -> int:
     )
 
 
+def _told_by_day() -> QuerySet[Duty]:
+    """Without requests about personal data, whose letters go by the hour (`liap.enterprises.protection.reminders`)."""
+    return open_duties().filter(data_request=None)
+
+
 def _key(duty: Duty) -> tuple:
     year = duty.year and (duty.region_id, duty.year)
     group = duty.kind == Duty.Kind.DECREE and duty.working_group_id
-    return duty.kind, duty.invitation_id, duty.seat_id, duty.vacant_since, group, duty.adoption_id, year
+    about = duty.invitation_id, duty.seat_id, duty.vacant_since, group, duty.adoption_id, duty.data_request_id
+    return duty.kind, *about, year
+
+
+def _due_on(duty: Duty, today: date | None, free: Collection[date]) -> date:
+    """The last day: of requests about personal data the local day of their hour, else so many working days on."""
+    if duty.due_at:
+        return timezone.localdate(duty.due_at, timezone=zone_in(duty.region))
+    return add_working_days(today or today_in(duty.region), DAYS[Duty.Kind(duty.kind)], free)
 
 
 @transaction.atomic
 def _open(duty: Duty) -> int:
+    if duty.data_request and not is_free(duty.data_request):
+        return 0
     try:
         with transaction.atomic():
             duty.save(force_insert=True)
@@ -125,6 +143,8 @@ def _doer(duty: Duty) -> User | None:
     if duty.kind == Duty.Kind.WORD:
         said = Attestation.objects.filter(region=duty.region_id, year=duty.year).select_related("by").first()
         return said.by if said else None
+    if duty.data_request:
+        return duty.data_request.answered_by
     if duty.kind == Duty.Kind.INVITE:
         asked = (
             Invitation.objects.filter(seat=duty.seat_id, seated_at__isnull=True).select_related("invited_by").first()

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
@@ -37,7 +37,8 @@ class DutyCard(Due):
 class Holders:
     """Who holds which role where today, read once for many duties."""
 
-    seated: dict[tuple[str, int], set[int]]
+    seated: dict[int, set[int]]
+    coordinating: dict[int, set[int]]
     posted: dict[tuple[str, int | None], set[int]]
     administrators: set[int]
 
@@ -51,7 +52,7 @@ class Holders:
         return found[1] if len(found) > 1 else self.of(duty)
 
     def _each(self, duty: Duty):
-        chain = [duty.role, *superiors_of(duty.role)]
+        chain = [duty.role, *superiors_of(duty.role)] if duty.role else []
         chain += [LAST_DESK[duty.kind]] if duty.kind in LAST_DESK else []
         for role in chain:
             if people := self._with(role, duty):
@@ -59,7 +60,7 @@ class Holders:
 
     def _with(self, role: str, duty: Duty) -> set[int]:
         if role == Role.COORDINATOR:
-            return self.seated[role, duty.working_group_id or 0]
+            return self.seated[duty.working_group_id] if duty.working_group_id else self.coordinating[duty.region_id]
         if role in NATIONAL_ROLES:
             return self.posted[role, None]
         return self.posted[role, duty.region_id] or self.posted[role, duty.region.parent_id or 0]
@@ -67,23 +68,30 @@ class Holders:
 
 def holders() -> Holders:
     """Reads the holders of the roles that duties have."""
-    seated: dict[tuple[str, int], set[int]] = defaultdict(set)
+    seated: dict[int, set[int]] = defaultdict(set)
+    coordinating: dict[int, set[int]] = defaultdict(set)
     posted: dict[tuple[str, int | None], set[int]] = defaultdict(set)
     seats = Membership.objects.filter(holding(), person__is_active=True, seat__role=Role.COORDINATOR)
-    for group, person in seats.values_list("seat__working_group", "person"):
-        seated[Role.COORDINATOR.value, group].add(person)
+    for group, region, person in seats.values_list("seat__working_group", "seat__working_group__region", "person"):
+        seated[group].add(person)
+        coordinating[region].add(person)
     roles = [Role.OFFICE_HEAD, Role.MINISTRY_REVIEWER]
     posts = Appointment.objects.filter(holding(), person__is_active=True, post__role__in=roles)
     for role, region, person in posts.values_list("post__role", "post__organisation__region", "person"):
         posted[role, None if role in NATIONAL_ROLES else region].add(person)
     administrators = User.objects.filter(is_active=True, is_superuser=True)
-    return Holders(seated, posted, set(administrators.values_list("pk", flat=True)))
+    return Holders(seated, coordinating, posted, set(administrators.values_list("pk", flat=True)))
+
+
+def unended() -> QuerySet[Duty]:
+    """What did not end yet, the earliest due first."""
+    about = ("region", "working_group", "adoption", "data_request__answered_by")
+    return Duty.objects.filter(ended_at__isnull=True).select_related(*about).order_by("due_on", "pk")
 
 
 def open_duties() -> QuerySet[Duty]:
-    """What is still to be done, the earliest due first."""
-    rows = Duty.objects.filter(ended_at__isnull=True).select_related("region", "working_group", "adoption")
-    return rows.order_by("due_on", "pk")
+    """What is still to be done, the earliest due first; a request that was answered ends with the next beat."""
+    return unended().filter(data_request__answered_at__isnull=True)
 
 
 def settled(wanted: Iterable[Duty]) -> QuerySet[Duty]:
@@ -100,6 +108,7 @@ def settled(wanted: Iterable[Duty]) -> QuerySet[Duty]:
     same = Q(invitation__in=[duty.invitation_id for duty in seats])
     same |= Q(year__in={duty.year for duty in words}, region__in=[duty.region_id for duty in words])
     same |= Q(adoption__in=[duty.adoption_id for duty in asked])
+    same |= Q(data_request__in=[duty.data_request_id for duty in by_kind[Duty.Kind.DATA_REQUEST]])
     same |= Q(seat__in=[duty.seat_id for duty in vacant]) & ~Q(reason="")
     return Duty.objects.filter(same, ended_at__isnull=False)
 
@@ -120,23 +129,30 @@ def cards(duties: Iterable[Duty]) -> list[DutyCard]:
         DutyCard(
             duty=duty,
             title=duty.get_kind_display(),
-            subject=duty.subject,
+            subject=duty.about,
+            due_at=duty.due_at,
             days_left=working_days_between(today_in(duty.region), duty.due_on, free),
         )
         for duty in duties
     ]
 
 
-def today_in(region: Region) -> date:
-    """The local date of a region."""
-    return timezone.localdate(timezone=ZoneInfo(region.time_zone))
+def today_in(region: Region | None) -> date:
+    """The local date of a region, or of what belongs to none."""
+    return timezone.localdate(timezone=zone_in(region))
+
+
+def zone_in(region: Region | None) -> tzinfo:
+    """The time zone of a region, or of what belongs to none."""
+    return ZoneInfo(region.time_zone) if region else timezone.get_default_timezone()
 
 
 def of_place(place: Post | Seat) -> QuerySet[Duty]:
     """The open duties that go with a post or seat to its next holder."""
     rows = open_duties().filter(role=place.role) if place.role else Duty.objects.none()
     if isinstance(place, Seat):
-        return rows.filter(working_group=place.working_group_id)
+        shared = Q(working_group=None, region=place.working_group.region_id)
+        return rows.filter(Q(working_group=place.working_group_id) | shared)
     if place.role in NATIONAL_ROLES:
         return rows
     region = place.organisation.region_id

@@ -1,6 +1,7 @@
 """What is owed today, by rule: seats and decrees of groups that plan nothing, words of regions, requests.
 
-Each source is a fixed number of queries, whatever is on record.
+Requests are those for the model, and those about personal data that no plan carries. Each source is a fixed number of
+queries, whatever is on record.
 """
 
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from liap.groups.queries import groups_in_force
 from liap.people.access import holding
 from liap.people.models import Role
 from liap.places.models import Region
+from workflows.data_requests import owed_without_a_plan
 from workflows.duties.queries import today_in
 from workflows.formation.vacancies import planning_groups, unanswered
 from workflows.models import Case, Duty
@@ -35,6 +37,7 @@ def owed(today: date | None = None) -> Iterator[Duty]:
     yield from _decrees(day)
     yield from _words(today)
     yield from _requests()
+    yield from _data_requests()
 
 
 def _day(today: date | None) -> date:
@@ -115,3 +118,11 @@ def _requests() -> Iterator[Duty]:
             kind, role = Duty.Kind.ANSWER, Role.OFFICE_HEAD
         subject = f"{one.reference}, {one.industry}"
         yield Duty(kind=kind, region=one.region, adoption=one, subject=subject, role=role)
+
+
+def _data_requests() -> Iterator[Duty]:
+    """Features G8 and N7 where the region has no plan; requests of people who log in are for administrators."""
+    for asked in owed_without_a_plan():
+        region = asked.enterprise.region if asked.enterprise else None
+        role = Role.COORDINATOR if region else ""
+        yield Duty(kind=Duty.Kind.DATA_REQUEST, region=region, data_request=asked, role=role)

@@ -1,20 +1,36 @@
 """Work of a group or region that no plan carries: who owes it, about what, by when, and how it ended."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from liap.adoption.models import AdoptionRequest
+from liap.enterprises.protection.models import SubjectRequest
 from liap.groups.formation.models import Invitation
 from liap.groups.models import Seat, WorkingGroup
 from liap.people.access import RegionScopedQuerySet
 from liap.people.models import Role
 from liap.places.models import Region
 
+ABOUT = ("invitation", "seat", "vacant_since", "adoption", "data_request", "year")
+
+
+def _is_about(*kinds: str, given: tuple[str, ...], free: tuple[str, ...] = ()) -> Q:
+    """The condition on duties of some kinds that they name `given`, and of the other things none that is not free."""
+    others = [name for name in ABOUT if name not in (*given, *free)]
+    named = {f"{name}__isnull": False for name in given} | {f"{name}__isnull": True for name in others}
+    return Q(kind__in=kinds, **named)
+
 
 class Duty(models.Model):
-    """One thing to do, once: about an invitation, a seat, a decree, a request for the model, or a year."""
+    """One thing to do, once: about an invitation, a seat, a decree, a request for the model, a year or personal data.
+
+    What somebody who logs in asks about his own data belongs to no region and no role: administrators answer it.
+    """
 
     class Kind(models.TextChoices):
         SEAT = "seat", _("Settle a vacant seat")
@@ -24,9 +40,12 @@ class Duty(models.Model):
         READINESS = "readiness", _("Assess the readiness")
         OFFER = "offer", _("Make the region an offer")
         ANSWER = "answer", _("Answer the offer of the ministry")
+        DATA_REQUEST = "data_request", _("Answer a request about personal data")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name=_("region"))
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region")
+    )
     working_group = models.ForeignKey(
         WorkingGroup, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("working group")
     )
@@ -34,9 +53,12 @@ class Duty(models.Model):
     seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+")
     vacant_since = models.DateField(_("vacant since"), null=True, blank=True)
     adoption = models.ForeignKey(AdoptionRequest, models.PROTECT, null=True, blank=True, related_name="+")
+    data_request = models.OneToOneField(
+        SubjectRequest, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("data request")
+    )
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
-    subject = models.CharField(_("about"), max_length=300)
-    role = models.CharField(_("who"), max_length=20, choices=Role.choices)
+    subject = models.CharField(_("about"), max_length=300, blank=True)
+    role = models.CharField(_("who"), max_length=20, choices=Role.choices, blank=True)
     due_on = models.DateField(_("due on"))
     opened_at = models.DateTimeField(_("opened at"), auto_now_add=True)
     reminded_on = models.DateField(null=True, blank=True)
@@ -73,49 +95,17 @@ class Duty(models.Model):
                 name="duty_open_once_per_decree",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    kind="seat",
-                    working_group__isnull=False,
-                    seat__isnull=True,
-                    vacant_since__isnull=True,
-                    adoption__isnull=True,
-                    year__isnull=True,
-                )
-                | Q(
-                    kind="invite",
-                    working_group__isnull=False,
-                    seat__isnull=False,
-                    vacant_since__isnull=False,
-                    invitation__isnull=True,
-                    adoption__isnull=True,
-                    year__isnull=True,
-                )
-                | Q(
-                    kind="decree",
-                    working_group__isnull=False,
-                    seat__isnull=True,
-                    vacant_since__isnull=True,
-                    invitation__isnull=True,
-                    adoption__isnull=True,
-                    year__isnull=True,
-                )
-                | Q(
-                    kind="word",
-                    year__isnull=False,
-                    seat__isnull=True,
-                    vacant_since__isnull=True,
-                    invitation__isnull=True,
-                    adoption__isnull=True,
-                )
-                | Q(
-                    kind__in=["readiness", "offer", "answer"],
-                    adoption__isnull=False,
-                    seat__isnull=True,
-                    vacant_since__isnull=True,
-                    invitation__isnull=True,
-                    year__isnull=True,
-                ),
+                condition=_is_about("seat", given=("working_group",), free=("invitation",))
+                | _is_about("invite", given=("working_group", "seat", "vacant_since"))
+                | _is_about("decree", given=("working_group",))
+                | _is_about("word", given=("year",))
+                | _is_about("readiness", "offer", "answer", given=("adoption",))
+                | _is_about("data_request", given=("data_request",)) & Q(working_group__isnull=True),
                 name="duty_is_about_its_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(region__isnull=False, role__gt="") | Q(region__isnull=True, role="", kind="data_request"),
+                name="duty_has_its_place",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=False) | Q(ended_by__isnull=True, reason=""), name="duty_ends_at_a_moment"
@@ -124,9 +114,19 @@ class Duty(models.Model):
         indexes = [models.Index(fields=["due_on"], condition=Q(ended_at__isnull=True), name="duty_open")]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.subject}"
+        return f"{self.get_kind_display()}: {self.about}"
 
     @property
-    def place(self) -> WorkingGroup | Region:
-        """Whose duty it is: the working group, or the region."""
+    def about(self) -> str:
+        """What it is about; of a request about personal data its kind alone, whose data stands on its page."""
+        return capfirst(self.data_request.get_kind_display()) if self.data_request else self.subject
+
+    @property
+    def place(self) -> WorkingGroup | Region | None:
+        """Whose duty it is: the working group, or the region; None for what people who log in ask."""
         return self.working_group or self.region
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The moment at which it is due where hours count."""
+        return self.data_request.due_at if self.data_request else None

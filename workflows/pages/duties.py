@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from liap.enterprises.protection.models import SubjectRequest
 from liap.people.forms import OnePart
+from liap.people.models import User
 from liap.refusals import Refusal
 from workflows.duties.actions import file_decree_for, leave_vacant
 from workflows.duties.queries import cards, holders
@@ -25,7 +27,8 @@ ACTS = {Duty.Kind.SEAT: leave_vacant, Duty.Kind.INVITE: leave_vacant, Duty.Kind.
 
 def duty(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the duty and leads to the page on which it is done."""
-    rows = Duty.objects.visible_to(request.user).select_related("region", "working_group", "ended_by")
+    rows = Duty.objects.visible_to(request.user)
+    rows = rows.select_related("region", "working_group", "data_request", "ended_by")
     found = get_object_or_404(rows, pk=pk)
     form = _form(request, found)
     if request.method == "POST" and form and form.is_valid():
@@ -36,7 +39,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Recorded."))
             return redirect("workflows:inbox")
-    context = {"card": cards([found])[0], "duty": found, "door": _door(found), "form": form}
+    context = {"card": cards([found])[0], "duty": found, "door": _door(found, request.user), "form": form}
     return render(request, "workflows/inbox/duty.html", context, status=422 if form and form.errors else 200)
 
 
@@ -51,11 +54,15 @@ def _form(request: HttpRequest, found: Duty) -> forms.Form | None:
     return form
 
 
-def _door(found: Duty) -> str:
+def _door(found: Duty, user: User) -> str:
+    """Where it is done; empty for who may not open that page."""
     if found.kind == Duty.Kind.DECREE:
         return reverse("liap:decree", args=[found.working_group_id])
     if found.working_group_id:
         return reverse("liap:group", args=[found.working_group_id])
     if found.kind == Duty.Kind.WORD:
         return f"{reverse('liap:attest')}?region={found.region_id}"
+    if found.kind == Duty.Kind.DATA_REQUEST:
+        is_theirs = SubjectRequest.objects.visible_to(user).filter(pk=found.data_request_id).exists()
+        return reverse("liap:data_request", args=[found.data_request_id]) if is_theirs else ""
     return reverse("liap:adoption_request", args=[found.adoption_id])

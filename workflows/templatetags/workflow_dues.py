@@ -7,15 +7,15 @@ from django.utils.translation import ngettext
 
 from liap.templatetags.liap_format import day, moment, working_days
 from workflows.figures import Due
-from workflows.models import Task
+from workflows.models import Duty, Task
 
 register = template.Library()
 
 
 @register.filter
-def due(task: Task) -> str:
-    """When a task is due: the day, or the moment where hours count."""
-    return moment(task.due_at) if task.due_at else day(task.due_on)
+def due(work: Task | Duty | Due) -> str:
+    """When a task or duty is due: the day, or the moment where hours count."""
+    return moment(work.due_at) if work.due_at else day(work.due_on)
 
 
 @register.filter
