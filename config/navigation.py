@@ -78,6 +78,7 @@ MENU = (
             "liap:performance_paper",
             "liap:record_basis",
             "liap:receive_request",
+            "liap:data_accesses",
             "liap:data_requests",
             "liap:data_request",
             "liap:imports",

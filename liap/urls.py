@@ -51,6 +51,7 @@ urlpatterns = [
     path("enterprises/<int:pk>/owner/", protection.owner, name="enterprise_owner"),
     path("enterprises/<int:pk>/basis/", protection.basis, name="record_basis"),
     path("enterprises/<int:pk>/requests/", protection.receive, name="receive_request"),
+    path("data-accesses/", protection.accesses, name="data_accesses"),
     path("data-requests/", protection.data_requests, name="data_requests"),
     path("data-requests/<int:pk>/", protection.data_request, name="data_request"),
     path("data-requests/<int:pk>/answer/", protection.answer, name="answer_request"),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_safe
 
 from documents.naming import place_of
 from documents.register import queries
-from liap.tables.answers import Answer, answer
+from liap.tables.answers import Answer, answer, saved
 from liap.tables.columns import Column, Table
 
 PER_PAGE = 50
@@ -22,12 +22,25 @@ LINES = (
     Column(gettext_lazy("Region"), lambda line: place_of(line.document.region)),
     Column(gettext_lazy("State"), lambda line: queries.state_of(line.document).label),
 )
+REGISTERS = (
+    Column(gettext_lazy("Office"), lambda one: str(one.organisation)),
+    Column(gettext_lazy("Region"), lambda one: place_of(one.organisation.region)),
+    Column(gettext_lazy("Classification"), lambda one: one.classification),
+    Column(gettext_lazy("Year"), lambda one: one.year),
+    Column(gettext_lazy("Last number"), lambda one: one.last),
+    Column(gettext_lazy("Documents"), lambda one: one.count, gettext_lazy("those that you may read")),
+    Column(gettext_lazy("Gaps"), lambda one: one.gaps, gettext_lazy("numbers that belong to no document")),
+)
 
 
 @require_safe
 def registers(request: HttpRequest) -> HttpResponse:
     """The registers by year and office."""
-    page = Paginator(queries.registers_of(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    rows = queries.registers_of(request.user)
+    title = _("Number registers")
+    if answer := saved(request, registers=lambda: Table(code="registers", title=title, columns=REGISTERS, rows=rows)):
+        return answer
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "documents/register/list.html", {"page": page})
 
 

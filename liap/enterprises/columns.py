@@ -1,9 +1,11 @@
-"""The columns in which the register of SMIs is saved: what the list shows, nothing of the owner."""
+"""The columns in which the register of SMIs and the services of one are saved: nothing of the owner."""
 
 from django.utils.translation import gettext_lazy as _
 
+from liap.enterprises.received.models import ServiceReceived
 from liap.enterprises.sizes.models import Size
 from liap.tables.columns import Column
+from liap.tables.fields import columns_of
 
 ENTERPRISES = (
     Column(_("SMI"), lambda one: one.name),
@@ -21,4 +23,9 @@ ENTERPRISES = (
     Column(_("Women working"), lambda one: one.workers_female),
     Column(_("Men working"), lambda one: one.workers_male),
     Column(_("As of"), lambda one: one.figures_on, _("day of the figures")),
+)
+SERVICES = (
+    *columns_of(ServiceReceived, "kind", "provider", "received_on", "result"),
+    Column(_("Recorded by"), lambda one: str(one.recorded_by)),
+    Column(_("Recorded at"), lambda one: one.recorded_at),
 )

@@ -44,6 +44,8 @@ def enterprises(request: HttpRequest) -> HttpResponse:
         "query": urlencode({name: request.GET[name] for name in chosen if name in request.GET}),
         "may_register": queries.regions_with(request.user, queries.WRITERS).exists(),
         "data_requests": protection.open_counts(request.user),
+        "may_read_log": protection.audits(request.user)
+        or queries.regions_with(request.user, queries.WRITERS).exists(),
     }
     return render(request, "liap/enterprises/list.html", context)
 
@@ -73,9 +75,12 @@ def _words(chosen: dict) -> str:
 def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
     """One record without the owner's personal data: business, services, basis of use, history."""
     found = found_for(request, pk)
+    if answer := saved(request, services=lambda: _services(request, found)):
+        return answer
     may_write = queries.may_write(request.user, found)
     context = {
         "enterprise": found,
+        "is_usable": queries.is_usable(found),
         "size": Enterprise.objects.with_size(found.figures_on).get(pk=found.pk).size,
         "winner": queries.winner_of(found) if found.merged_into_id else None,
         "services": found.services.select_related("recorded_by"),
@@ -89,6 +94,17 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
         "form": ServiceForm(),
     }
     return render(request, "liap/enterprises/detail.html", context)
+
+
+def _services(request: HttpRequest, found: Enterprise) -> Table:
+    """The services that an SMI got, as a file, while the use of its data goes on."""
+    if not queries.is_usable(found):
+        raise Http404
+    if found.is_of_a_person:
+        reason = DataAccess.Reason.REPORT
+        note_access([found], by=request.user, act=DataAccess.Act.EXPORT, what="services", reason=reason)
+    title, rows = _("Services received"), found.services.select_related("recorded_by")
+    return Table(code="services", title=title, columns=columns.SERVICES, rows=rows, chosen=str(found))
 
 
 def register(request: HttpRequest) -> HttpResponse:

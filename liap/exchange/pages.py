@@ -1,5 +1,7 @@
 """Pages of imports: upload with templates, the dry run with every error, confirm or cancel."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -16,6 +18,7 @@ from liap.exchange.models import ImportLine, SheetImport
 from liap.refusals import Refusal
 from liap.tables.answers import saved
 from liap.tables.columns import Column, Table
+from liap.tables.fields import columns_of
 from liap.tables.names import disposition
 from liap.tables.workbook import MIME
 
@@ -31,10 +34,17 @@ LINES = (
     Column(gettext_lazy("What"), lambda line: line.text, gettext_lazy("what is wrong, or what would change")),
     Column(gettext_lazy("What to do"), lambda line: line.remedy),
 )
+IMPORTS = columns_of(
+    SheetImport, "file_name", "kind", "state", "uploaded_at", "by", "ended_at", "row_count", "created_count",
+    "changed_count", "same_count", "error_count", "reason", "size", "sha256",
+)  # fmt: skip
 
 
 def imports(request: HttpRequest) -> HttpResponse:
     """Uploads a file, offers the templates and lists the person's imports."""
+    rows = queries.imports_of(request.user)
+    if answer := saved(request, imports=lambda: Table(code="imports", title=_("Imports"), columns=IMPORTS, rows=rows)):
+        return answer
     offered = [(one.code, one.title, one.help) for one in importers_of(request.user)]
     form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -44,7 +54,7 @@ def imports(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(refusal))
         else:
             return redirect("liap:import", order.pk)
-    page = Paginator(queries.imports_of(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "liap/exchange/list.html", {"form": form, "offered": offered, "page": page})
 
 
@@ -62,6 +72,7 @@ def sheet_import(request: HttpRequest, pk: int) -> HttpResponse:
         "order": order,
         "page": Paginator(lines, PER_PAGE).get_page(request.GET.get("page")),
         "shown": shown,
+        "query": urlencode({"show": shown}) if shown else "",
         "outcomes": outcomes,
         "may_confirm": order.state == SheetImport.State.CHECKED and not order.error_count,
         "changes": order.created_count + order.changed_count,

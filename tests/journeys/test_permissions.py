@@ -125,6 +125,7 @@ DECLARED = {
     "liap:enterprise_owner": Address("enterprise", is_of_the_region=True),
     "liap:record_basis": Address("enterprise", is_of_the_region=True),
     "liap:receive_request": Address("enterprise", is_of_the_region=True),
+    "liap:data_accesses": Address(),
     "liap:data_requests": Address(),
     "liap:data_request": Address("data_request"),
     "liap:answer_request": Address("data_request", post_only=True),

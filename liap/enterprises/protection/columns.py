@@ -1,4 +1,4 @@
-"""The columns in which the register of data requests is saved."""
+"""The columns in which the register of data requests and the log of access are saved."""
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -25,4 +25,15 @@ REQUESTS = (
     Column(_("Answered"), lambda row: row[0].answered_at, _("empty while it is open")),
     Column(_("Outcome"), lambda row: capfirst(row[0].get_outcome_display()) if row[0].outcome else None),
     Column(_("In time"), lambda row: row[0].answered_at and row[0].answered_at <= row[0].due_at),
+)
+
+# Who saw personal data, and what of them; the data themselves are not in the log.
+ACCESSES = (
+    Column(_("At"), lambda row: row.at),
+    Column(_("SMI"), lambda row: str(row.enterprise)),
+    Column(_("Region"), lambda row: row.enterprise.region.name),
+    Column(_("By"), lambda row: row.by and str(row.by), _("empty: a command on the server")),
+    Column(_("Act"), lambda row: capfirst(row.get_act_display())),
+    Column(_("What"), lambda row: capfirst(row.about)),
+    Column(_("Why"), lambda row: capfirst(row.get_reason_display())),
 )

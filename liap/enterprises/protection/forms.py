@@ -1,6 +1,6 @@
 """Why somebody looks, why data may be used, what somebody asks about his data, and what he is answered."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from liap.enterprises.protection.models import DataAccess, Medium, NoticeText, P
 from liap.enterprises.protection.queries import notice_in_force
 from liap.fields import DayField
 from liap.people.forms import OnePart
+from liap.templatetags.liap_format import day
 
 
 class ReasonForm(OnePart, forms.Form):
@@ -87,3 +88,19 @@ class AnswerForm(OnePart, forms.Form):
     answer = forms.CharField(
         label=_("Answer that was given"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
+
+
+class DaysForm(forms.Form):
+    """Between which days, both of them included; either may be left open."""
+
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("Until"), required=False)
+
+    @property
+    def chosen(self) -> dict[str, date]:
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def words(self) -> str:
+        return ", ".join(f"{self.fields[name].label}: {day(value)}" for name, value in self.chosen.items())

@@ -151,6 +151,22 @@ class SubjectRequest(models.Model):
         return f"{self.get_kind_display()}: {self.enterprise or self.person}"
 
 
+LOOKED_AT = {
+    "D10": _("SMI card (D10)"),
+    "baseline": _("baseline of target SMIs"),
+    "copy": _("copy of all data"),
+    "data requests": _("list of data requests"),
+    "edit": _("the record, to change it"),
+    "entries": _("state of data entry"),
+    "figures": _("figures"),
+    "owner": _("owner and investment"),
+    "questionnaire": _("answers to a questionnaire"),
+    "register": _("list of SMIs"),
+    "services": _("services received"),
+    "targets": _("target SMIs"),
+}
+
+
 class DataAccessQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The rows about SMIs in a region that `user` may see."""
@@ -190,3 +206,8 @@ class DataAccess(models.Model):
 
     def __str__(self):
         return f"{self.enterprise} {self.at:%Y-%m-%d} {self.get_act_display()}"
+
+    @property
+    def about(self) -> str:
+        """What was looked at, in words; the name of a table or of a system's file where there are no better ones."""
+        return str(LOOKED_AT.get(self.what, self.what))

@@ -1,4 +1,6 @@
-"""The owner's data with a reason, the basis of use, and the requests of data subjects with their clock."""
+"""The owner's data with a reason, the log of access, the basis of use, and requests with their clock."""
+
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from liap.enterprises.pages import found_for
 from liap.enterprises.protection import actions, queries
-from liap.enterprises.protection.columns import REQUESTS
-from liap.enterprises.protection.forms import AnswerForm, BasisForm, ReasonForm, RequestForm
+from liap.enterprises.protection.columns import ACCESSES, REQUESTS
+from liap.enterprises.protection.forms import AnswerForm, BasisForm, DaysForm, ReasonForm, RequestForm
 from liap.enterprises.protection.models import DataAccess, SubjectRequest
 from liap.enterprises.queries import changes_of, may_write
 from liap.refusals import Refusal
@@ -20,6 +22,7 @@ from liap.tables.answers import saved
 from liap.tables.columns import MOST_ROWS, Table
 
 ROWS = 30
+SHOWN = 50
 
 
 def owner(request: HttpRequest, pk: int) -> HttpResponse:
@@ -27,13 +30,33 @@ def owner(request: HttpRequest, pk: int) -> HttpResponse:
     found = found_for(request, pk)
     if not queries.may_see_owner(request.user, found):
         raise Http404
+    if answer := saved(request, accesses=lambda: _log(queries.accesses_of(found), chosen=str(found))):
+        return answer
     form = ReasonForm(request.POST or None)
     context = {"enterprise": found, "form": form}
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         actions.note_access([found], by=request.user, act=DataAccess.Act.VIEW, what="owner", reason=reason)
-        context |= {"is_shown": True, "changes": changes_of(found), "accesses": queries.accesses_of(found)[:50]}
+        rows = queries.accesses_of(found)
+        context |= {"is_shown": True, "changes": changes_of(found), "accesses": rows[:SHOWN], "most": SHOWN}
+        context["access_count"] = rows.count()
     return render(request, "liap/enterprises/owner.html", context)
+
+
+def accesses(request: HttpRequest) -> HttpResponse:
+    """Who saw, exported or downloaded personal data of SMIs, between two days."""
+    filters = DaysForm(request.GET)
+    chosen = filters.chosen
+    rows = queries.accesses(request.user, **chosen)
+    if answer := saved(request, accesses=lambda: _log(rows, chosen=filters.words)):
+        return answer
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    days = urlencode({name: request.GET[name] for name in chosen})
+    return render(request, "liap/enterprises/accesses.html", {"filters": filters, "page": page, "query": days})
+
+
+def _log(rows: QuerySet[DataAccess], *, chosen: str) -> Table:
+    return Table(code="accesses", title=_("Access to personal data"), columns=ACCESSES, rows=rows, chosen=chosen)
 
 
 def basis(request: HttpRequest, pk: int) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Reading the bases of processing, the requests of data subjects and the log of access."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -24,8 +24,12 @@ def due_after(received_at: datetime) -> datetime:
 
 def may_see_owner(user: User, enterprise: Enterprise) -> bool:
     """Whether the person may look at the owner's data: who keeps the records of the region, and the auditor."""
-    audits = user.appointments.filter(holding(), post__role=Role.AUDITOR)
-    return may_write(user, enterprise) or (user.is_active and audits.exists())
+    return may_write(user, enterprise) or audits(user)
+
+
+def audits(user: User) -> bool:
+    """Whether the person checks who looked at personal data."""
+    return user.is_active and user.appointments.filter(holding(), post__role=Role.AUDITOR).exists()
 
 
 def may_answer(user: User, request: SubjectRequest) -> bool:
@@ -48,9 +52,9 @@ def requests(user: User) -> QuerySet[SubjectRequest]:
 def told_by_name(user: User, rows: Iterable[SubjectRequest]) -> list[tuple[SubjectRequest, bool]]:
     """The requests, each with whether the person may read whose it is: who may see the owner's data, and of people who
     log in everybody who sees the request at all."""
-    audits = user.is_active and user.appointments.filter(holding(), post__role=Role.AUDITOR).exists()
+    sees_all = audits(user)
     kept = set(regions_with(user, WRITERS).values_list("pk", flat=True))
-    return [(one, audits or one.enterprise is None or one.enterprise.region_id in kept) for one in rows]
+    return [(one, sees_all or one.enterprise is None or one.enterprise.region_id in kept) for one in rows]
 
 
 def open_counts(user: User) -> dict[str, int]:
@@ -97,7 +101,20 @@ def bases_of(enterprise: Enterprise) -> QuerySet[ProcessingBasis]:
 
 def accesses_of(enterprise: Enterprise) -> QuerySet[DataAccess]:
     """Who saw the owner's data, the newest first."""
-    return enterprise.accesses.select_related("by")
+    return enterprise.accesses.select_related("by", "enterprise__region")
+
+
+def accesses(user: User, *, since: date | None = None, until: date | None = None) -> QuerySet[DataAccess]:
+    """The log of access to personal data, the newest first: of the regions whose records the person keeps, and all of
+    it for who checks it, an auditor or administrator."""
+    rows = DataAccess.objects.visible_to(user)
+    if not audits(user):
+        rows = rows.filter(enterprise__region__in=regions_with(user, WRITERS))
+    if since:
+        rows = rows.filter(at__date__gte=since)
+    if until:
+        rows = rows.filter(at__date__lte=until)
+    return rows.select_related("by", "enterprise__region").order_by("-at", "-pk")
 
 
 def notice_in_force() -> NoticeText | None:
