@@ -1,10 +1,23 @@
 """Reads of regions, organisations and holidays."""
 
-from datetime import date
+from datetime import date, tzinfo
+from zoneinfo import ZoneInfo
 
-from liap.places.models import Holiday
+from django.utils import timezone
+
+from liap.places.models import Holiday, Region
 
 
 def holidays() -> frozenset[date]:
     """Every day that is not worked beside the weekends, in the form that `calendar` takes."""
     return frozenset(Holiday.objects.values_list("date", flat=True))
+
+
+def today_in(region: Region | None) -> date:
+    """The local date of a region, or of what belongs to none."""
+    return timezone.localdate(timezone=zone_in(region))
+
+
+def zone_in(region: Region | None) -> tzinfo:
+    """The time zone of a region, or of what belongs to none."""
+    return ZoneInfo(region.time_zone) if region else timezone.get_default_timezone()

@@ -14,10 +14,10 @@ from liap.groups.formation.models import Invitation
 from liap.people.access import posts_label
 from liap.people.models import User
 from liap.places.calendar import add_working_days
-from liap.places.queries import holidays
+from liap.places.queries import holidays, today_in, zone_in
 from liap.refusals import Conflict, NotTheirs, Refusal
 from workflows.beside import is_free
-from workflows.duties.queries import holders, open_duties, settled, today_in, unended, zone_in
+from workflows.duties.queries import holders, open_duties, settled, unended
 from workflows.duties.sources import DAYS, owed
 from workflows.formation.actions import file_decree
 from workflows.models import Duty, Notice

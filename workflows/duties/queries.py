@@ -3,18 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, tzinfo
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from liap.groups.models import Membership, Seat
 from liap.people.access import holding, superiors_of
 from liap.people.models import NATIONAL_ROLES, Appointment, Post, Role, User
 from liap.places.calendar import working_days_between
-from liap.places.models import Region
-from liap.places.queries import holidays
+from liap.places.queries import holidays, today_in
 from workflows.figures import Due
 from workflows.models import Duty
 
@@ -135,16 +132,6 @@ def cards(duties: Iterable[Duty]) -> list[DutyCard]:
         )
         for duty in duties
     ]
-
-
-def today_in(region: Region | None) -> date:
-    """The local date of a region, or of what belongs to none."""
-    return timezone.localdate(timezone=zone_in(region))
-
-
-def zone_in(region: Region | None) -> tzinfo:
-    """The time zone of a region, or of what belongs to none."""
-    return ZoneInfo(region.time_zone) if region else timezone.get_default_timezone()
 
 
 def of_place(place: Post | Seat) -> QuerySet[Duty]:

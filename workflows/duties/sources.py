@@ -17,8 +17,8 @@ from liap.groups.queries import groups_in_force
 from liap.people.access import holding
 from liap.people.models import Role
 from liap.places.models import Region
+from liap.places.queries import today_in
 from workflows.data_requests import owed_without_a_plan
-from workflows.duties.queries import today_in
 from workflows.formation.vacancies import planning_groups, unanswered
 from workflows.models import Case, Duty
 

@@ -41,4 +41,5 @@ def _added_up(four: list[PerformanceRecord]) -> PerformanceRecord:
     return PerformanceRecord(
         enterprise_id=weakest.enterprise_id, first_on=date(weakest.first_on.year, 1, 1), months=12,
         turnover_kind=weakest.turnover_kind, turnover=sum(amounts, Decimal(0)), method=weakest.method,
+        asked_on=max(row.asked_on for row in four),
     )  # fmt: skip

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liap.audit.actions import record
@@ -11,6 +10,7 @@ from liap.enterprises.models import Enterprise
 from liap.enterprises.queries import may_write
 from liap.enterprises.received.models import ServiceReceived
 from liap.people.models import User
+from liap.places.queries import today_in
 from liap.refusals import NotTheirs, Refusal
 
 
@@ -27,10 +27,10 @@ def record_service(
     enterprise: Enterprise, *, by: User, kind: str, provider: str, received_on: date, result: str = ""
 ) -> ServiceReceived:
     """Puts on record that an SMI got a service, from whom and with which result (feature G9)."""
-    row = Enterprise.objects.select_for_update(of=("self",)).get(pk=enterprise.pk)
+    row = Enterprise.objects.select_for_update(of=("self",)).select_related("region").get(pk=enterprise.pk)
     if not may_write(by, row):
         raise NotTheirs(_("You can record services for SMIs of your own region only."))
-    if received_on > timezone.localdate():
+    if received_on > today_in(row.region):
         raise ReceivedInTheFuture(_("The day lies in the future. Record the service after it was received."))
     given = {"kind": kind, "provider": " ".join(provider.split()), "received_on": received_on}
     if row.services.filter(**given).exists():

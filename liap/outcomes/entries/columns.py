@@ -18,6 +18,7 @@ BASELINE = (
     Column(_("From the registry"), lambda row: row.is_from_registry, _("no: typed into the plan")),
     Column(_("Last year"), lambda row: row.now, _("turnover of the last year that is known, in rupiah")),
     Column(_("Which year"), lambda row: row.now_year),
+    Column(_("Asked on"), lambda row: row.asked_on, _("of the last year; of four quarters the newest")),
     Column(_("Change"), lambda row: str(row.change.label) or None),
     Column(_("Change (percent)"), lambda row: row.change.percent),
     Column(_("Not comparable because"), lambda row: str(row.change.reason) or None),

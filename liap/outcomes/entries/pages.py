@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liap.enterprises.models import Enterprise, Purpose
@@ -19,6 +18,7 @@ from liap.outcomes.entries.progress import progress_of
 from liap.outcomes.entries.queries import entry_status
 from liap.people.access import may_see_rows
 from liap.people.models import Role, User
+from liap.places.queries import today_in
 from liap.plans.models import Plan
 from liap.plans.queries import may_write
 from liap.tables.answers import saved
@@ -28,7 +28,7 @@ from liap.tables.columns import Table
 def entries(request: HttpRequest, pk: int) -> HttpResponse:
     """The target SMIs of a plan in a period, by default the last quarter that is over."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("region", "working_group"), pk=pk)
-    period = _asked_period(request)
+    period = _asked_period(request, plan)
     sees_rows = may_see_rows(request.user, plan.region_id)
     if sees_rows and (answer := saved(request, **_tables(request.user, plan, period))):
         return answer
@@ -36,7 +36,7 @@ def entries(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     context = {
         "plan": plan,
-        "today": timezone.localdate(),
+        "today": today_in(plan.region),
         "sees_rows": sees_rows,
         "period": period,
         "code": code_of(period),
@@ -72,9 +72,9 @@ def _table(user: User, plan: Plan, code: str, *, rows: Iterable[Any], **table: A
     return Table(code=code, rows=told, **table)
 
 
-def _asked_period(request: HttpRequest) -> Period:
+def _asked_period(request: HttpRequest, plan: Plan) -> Period:
     code = request.GET.get("period", "")
-    period = period_from(code) if code else last_ended(timezone.localdate())
+    period = period_from(code) if code else last_ended(today_in(plan.region))
     if period is None:
         raise Http404
     return period

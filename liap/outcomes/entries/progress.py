@@ -6,6 +6,7 @@ read from the registry.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,7 @@ from liap.plans.models import Plan, TargetEnterprise
 
 @dataclass(frozen=True)
 class Standing:
-    """One target SMI: its baseline and its last year since; None where nobody knows it."""
+    """One target SMI: its baseline and its last year since, and when that was asked; None where nobody knows it."""
 
     enterprise: Enterprise
     baseline: Decimal | None
@@ -28,6 +29,7 @@ class Standing:
     is_from_registry: bool
     now: Decimal | None
     now_year: int | None
+    asked_on: date | None
     change: Change
 
 
@@ -44,6 +46,11 @@ class Progress:
     @property
     def comparable(self) -> int:
         return sum(1 for one in self.standings if one.change.is_comparable)
+
+    @property
+    def newest_on(self) -> date | None:
+        """The day on which the newest of the figures was asked."""
+        return max((one.asked_on for one in self.standings if one.asked_on), default=None)
 
     def _going(self, direction: str) -> int:
         return sum(1 for one in self.standings if one.change.direction == direction)
@@ -92,6 +99,7 @@ def _standing(plan: Plan, target: TargetEnterprise, years: dict[int, Performance
         is_from_registry=is_from_registry and amount is not None,
         now=middle(now) if now else None,
         now_year=later,
+        asked_on=now.asked_on if now else None,
         change=_change(amount, years.get(year) if year is not None else None, now),
     )
 

@@ -1,10 +1,14 @@
 """The register over HTTP: finding, registering after a look at what is alike, changing, merging, services."""
 
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
+import time_machine
 from django.urls import reverse
 
+from documents.cards.gathering import card_of
 from liap.enterprises.sizes.defaults import load_size_rule
-from liap.models import DataAccess, Enterprise, ServiceReceived
+from liap.models import DataAccess, Enterprise, Region, ServiceReceived
 from tests.factories import ClusterFactory, EnterpriseFactory, IndustryFactory, ProcessingBasisFactory
 
 pytestmark = pytest.mark.django_db
@@ -184,6 +188,56 @@ def test_services_are_recorded_once_and_not_ahead(browser, mine):
     assert (service.enterprise, service.provider, service.result) == (mine, "LPPOM", "Sertifikat terbit")
     page = browser.get(reverse("liap:enterprise", args=[mine.pk])).content.decode()
     assert "LPPOM" in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "english", "indonesian"),
+    [
+        ("permit", "Permit", "Perizinan"),
+        ("halal", "Halal certificate", "Sertifikat halal"),
+        ("bki", "Ship classification (BKI)", "Klasifikasi kapal (BKI)"),
+        ("training", "Training", "Pelatihan"),
+        ("machine", "Machine", "Mesin"),
+        ("credit", "Credit", "Kredit"),
+    ],
+)
+def test_every_kind_of_service_is_told_with_provider_day_and_result(browser, mine, kind, english, indonesian):
+    said = {"kind": kind, "provider": f"Penyedia {kind}", "received_on": "2026-03-02", "result": f"Hasil {kind}"}
+    sent = browser.post(reverse("liap:receive_service", args=[mine.pk]), said)
+    address = reverse("liap:enterprise", args=[mine.pk])
+
+    page = browser.get(address).text
+    browser.cookies["django_language"] = "id"
+    local = browser.get(address).text
+    saved = b"".join(browser.get(address, {"save": "csv", "table": "services"}).streaming_content).decode("utf-8-sig")
+    told = card_of(mine).services
+
+    assert sent.status_code == 302
+    row = page[page.index('<td class="cell-title">') :].partition("</tr>")[0]
+    assert [word in row for word in (english, f"Penyedia {kind}", "2 March 2026", f"Hasil {kind}")] == [True] * 4
+    assert f'<td class="cell-title">{indonesian}</td>' in local
+    assert saved.splitlines()[1].split(";")[:4] == [indonesian, f"Penyedia {kind}", "2026-03-02", f"Hasil {kind}"]
+    assert [(one.service.en, one.service.id, one.provider, one.received_on, one.result) for one in told] == [
+        (english[0].lower() + english[1:], indonesian[0].lower() + indonesian[1:], f"Penyedia {kind}",
+         date(2026, 3, 2), f"Hasil {kind}")
+    ]  # fmt: skip
+
+
+def test_list_of_kinds_of_services_is_complete():
+    assert set(ServiceReceived.Kind.values) == {"permit", "halal", "bki", "training", "machine", "credit"}
+
+
+def test_service_of_today_is_recorded_on_the_day_of_the_region(browser, mine):
+    Region.objects.filter(pk=mine.region_id).update(time_zone="Asia/Jayapura")
+    said = {"kind": "permit", "provider": "DPMPTSP", "received_on": "2026-04-01", "result": ""}
+
+    kept = []
+    for minute in (-1, 1):
+        with time_machine.travel(datetime(2026, 3, 31, 15, 0, tzinfo=UTC) + timedelta(minutes=minute)):
+            browser.post(reverse("liap:receive_service", args=[mine.pk]), said)
+        kept.append(ServiceReceived.objects.count())
+
+    assert kept == [0, 1]
 
 
 def test_people_without_a_seat_read_only(client, mine, scene):

@@ -1,21 +1,24 @@
 """Target SMIs stand beside their baseline only where both years are known in comparable ways (feature B7)."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils.translation import override
 
 from liap.enterprises.performance.years import yearly
 from liap.outcomes.entries.progress import progress_of
 from liap.outcomes.entries.queries import aggregate
+from liap.places.models import Region
 from tests.factories import (
     ChannelShareFactory,
     EnterpriseFactory,
     PerformanceRecordFactory,
     TargetEnterpriseFactory,
 )
+from tests.liap.tables.test_saved import lines_of
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +106,54 @@ def test_progress_counts_what_can_be_compared(scene, target, client):
     assert (progress.with_baseline, progress.comparable, progress.more, progress.less) == (1, 1, 1, 0)
     assert "data awal belum ada" in text
     assert "+25" in text
+
+
+def test_as_of_is_the_day_of_the_region_and_names_the_newest_figure(scene, target, client):
+    Region.objects.filter(pk=scene.group.region_id).update(time_zone="Asia/Jayapura")
+    year(target.enterprise, 2024, 200, asked_on=date(2026, 3, 3))
+    address = reverse("liap:entries", args=[scene.plan.pk])
+    client.force_login(scene.coordinator)
+    client.cookies["django_language"] = "en"
+
+    def said_at(*moment: int) -> str:
+        with time_machine.travel(datetime(*moment, tzinfo=UTC), tick=False):
+            return " ".join(client.get(address).text.split())
+
+    before = said_at(2026, 3, 31, 14, 59)
+    year(target.enterprise, 2025, 250, asked_on=date(2026, 2, 2))
+    after = said_at(2026, 3, 31, 15, 1)
+
+    assert "As of 31 March 2026; of each SMI the last year that is known.</p>" in before
+    assert (
+        "As of 1 April 2026; of each SMI the last year that is known. The newest of these figures was asked on"
+        " 2 February 2026." in after
+    )
+    leads = [text.partition('<p class="lead">')[2].partition("</p>")[0] for text in (before, after)]
+    assert [lead.partition(" · ")[2] for lead in leads] == ["quarter 4 of 2025", "quarter 1 of 2026"]
+
+
+def test_four_quarters_were_asked_when_the_last_was(scene, target):
+    year(target.enterprise, 2024, 200)
+    for month, day in ((1, 9), (4, 8), (7, 7), (10, 6)):
+        PerformanceRecordFactory(
+            enterprise=target.enterprise, first_on=date(2025, month, 1), turnover_kind="estimate", turnover=60,
+            method="owner", asked_on=date(2025, month, 1) + timedelta(days=90 + day),
+        )  # fmt: skip
+
+    assert (standing(scene).now, standing(scene).asked_on) == (240, date(2026, 1, 5))
+
+
+def test_day_of_the_figure_is_in_the_file(scene, target, client):
+    year(target.enterprise, 2024, 200)
+    year(target.enterprise, 2025, 250)
+    client.force_login(scene.coordinator)
+
+    answer = client.get(reverse("liap:entries", args=[scene.plan.pk]), {"save": "csv", "table": "baseline"})
+
+    head, row, *_rest = lines_of(b"".join(answer.streaming_content))
+    told = dict(zip(head, row, strict=True))
+    assert told["Tahun terakhir"] == "250"
+    assert told["Tanggal ditanyakan"] == "2026-01-09"
 
 
 def test_figures_of_too_few_are_not_told():
