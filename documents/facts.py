@@ -214,6 +214,16 @@ class Tally:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChangeLine:
+    """How many enterprises found something better, as before or worse than at the start; None as in a tally."""
+
+    question: Text
+    better: int | None = None
+    same: int | None = None
+    worse: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class VisitLine:
     """A visit to enterprises, which are counted and never named."""
 

@@ -13,10 +13,11 @@ from liap.outcomes.actions import open_evaluation as start_evaluation
 from liap.people.models import Role
 from liap.plans import actions as plans
 from liap.plans.models import Activity, Section
+from liap.plans.queries import LEAST_ENTERPRISES, has_few_enterprises
 from liap.refusals import Refusal
 from workflows import lifecycle, papers
 from workflows.acting import actor
-from workflows.models import Approval, Case, Process, Task
+from workflows.models import Approval, Case, Process, Task, Variant
 from workflows.rules import is_asked
 
 DIAGNOSIS = (Section.STAKEHOLDERS, Section.SUPPLY_CHAIN, Section.PROBLEMS)
@@ -32,6 +33,10 @@ DRAFTING = (
 
 class DecreeMissing(Refusal):
     """A working group decides on a plan once its signed decree is on file."""
+
+
+class GroupTooSmall(Refusal):
+    """A facilitator works with a group of SMIs, not with one or two (feature J1)."""
 
 
 def last_outcome(process: Process) -> dict:
@@ -239,8 +244,25 @@ def refuse_without_decree(plan) -> None:
         )
 
 
+def refuse_small_group(plan) -> None:
+    """Raises GroupTooSmall while a facilitator's plan names fewer SMIs than make a group."""
+    if has_few_enterprises(plan):
+        text = _(
+            "A facilitator works with a group of at least %(least)s SMIs; the plan names %(count)s. "
+            "Name the others in section “%(section)s”."
+        )
+        named = {
+            "least": LEAST_ENTERPRISES,
+            "count": plan.target_enterprises.count(),
+            "section": Section.TARGETS.label,
+        }
+        raise GroupTooSmall(text % named)
+
+
 def _submit(case: Case, process: Process) -> None:
     refuse_without_decree(case.plan)
+    if case.variant == Variant.FACILITATOR:
+        refuse_small_group(case.plan)
     plans.close_sections(case.plan, list(Section), by=actor())
     case.submitted_version = plans.freeze(case.plan, by=actor() or case.plan.author)
     lifecycle.advance(case, "submit", by=actor(), version=case.submitted_version)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from liap.groups.assignments.models import Assignment
 from liap.plans import actions as plans
-from liap.plans.models import Section
+from liap.plans.models import Plan, Section
+from liap.plans.queries import has_few_enterprises
 from workflows.acting import actor
 from workflows.assignment import local_today
 from workflows.effects import last_outcome
@@ -39,7 +40,12 @@ def open_drafting(activation) -> None:
     """Everything that a short plan has can be written."""
     plan = activation.process.case.plan
     plans.close_sections(plan, list(Section), by=actor())
-    plans.open_sections(plan, DRAFTING, by=actor())
+    plans.open_sections(plan, drafting_of(plan), by=actor())
+
+
+def drafting_of(plan: Plan) -> tuple[Section, ...]:
+    """The sections of a short plan; the SMIs are asked for again where they do not make a group."""
+    return (*DRAFTING, Section.TARGETS) if has_few_enterprises(plan) else DRAFTING
 
 
 def is_visited_again(activation) -> bool:

@@ -124,7 +124,7 @@ def downgrade(case: Case, *, group: WorkingGroup, by: User, reason: str) -> Case
             lifecycle.advance(fresh, "downgrade_at_work", by=by, reason=reason, version=fresh.approved_version)
         else:
             fresh.submitted_version = None
-            sections = [section.value for section in facilitation.DRAFTING]
+            sections = [section.value for section in facilitation.drafting_of(fresh.plan)]
             data = {"sections": sections, "reason": reason} if has_diagnosis else None
             lifecycle.advance(fresh, "downgrade", by=by, reason=reason, data=data)
         if is_at_work or has_diagnosis:

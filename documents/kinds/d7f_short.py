@@ -1,11 +1,11 @@
-"""D7f, the short evaluation: verdicts, ratings, and before and after on turnover, market and workers."""
+"""D7f, the short evaluation: verdicts, ratings, and before and after on product, place and market."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from documents.facts import Head, Tally, Text
+from documents.facts import ChangeLine, Head, Tally, Text
 from documents.kinds.d7_evaluation import Achievement, Efficiency, OverallRating, RatingLine, RespondentLine
 from documents.kinds.kind import Kind
 
@@ -22,6 +22,7 @@ class ShortEvaluationFacts:
     targets: int | None = None
     answered: int | None = None
     answers: tuple[Tally, ...] = ()
+    changes: tuple[ChangeLine, ...] = ()
     respondents: tuple[RespondentLine, ...] = ()
     efficiency: Efficiency = Efficiency()
     ratings: tuple[RatingLine, ...] = ()

@@ -304,6 +304,10 @@ def _tally(made: Any, before: shared.Tally, has_few: bool) -> Any:
     return dataclasses.replace(made, before=count(before.before), now=count(before.now))
 
 
+def _change(made: Any, before: shared.ChangeLine, has_few: bool) -> Any:
+    return dataclasses.replace(made, better=count(before.better), same=count(before.same), worse=count(before.worse))
+
+
 def _entry(made: Any, before: d5_quarterly.EntryLine, has_few: bool) -> Any:
     if before.part in [both(part) for part in OF_NO_ENTERPRISE]:
         return dataclasses.replace(made, missing=())
@@ -323,6 +327,7 @@ FURTHER: dict[type, Callable[[Any, Any, bool], Any]] = {
     shared.Rung: _rung,
     shared.Spending: _spending,
     shared.Tally: _tally,
+    shared.ChangeLine: _change,
     Headcount: _headcount,
     d3_liap.ActivityLine: _activity,
     d3_liap.PromiseLine: _promise,

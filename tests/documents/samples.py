@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from documents.facts import (
     Approval,
+    ChangeLine,
     Grade,
     Head,
     Headcount,
@@ -491,6 +492,10 @@ SHORT_EVALUATION = d7f.ShortEvaluationFacts(
     targets=12,
     answered=10,
     answers=TALLIES,
+    changes=(
+        ChangeLine(question=Text("Produk", "Product"), better=6, same=4, worse=0),
+        ChangeLine(question=Text("Tempat produksi", "Place of production"), better=3, same=7, worse=0),
+    ),
     respondents=EVALUATION.respondents,
     efficiency=EVALUATION.efficiency,
     ratings=EVALUATION.ratings,

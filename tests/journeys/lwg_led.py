@@ -1,5 +1,6 @@
 """The steps of the journey of a plan led by a working group, each as a person would do it on her page."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -63,8 +64,9 @@ def activity_answers(scene: Scene, plan) -> dict:
 class Journey:
     """One plan on its way, with everybody logged in."""
 
-    def __init__(self, scene: Scene):
+    def __init__(self, scene: Scene, smis: Sequence[str] = ()):
         self.scene = scene
+        self.more_smis = {f"targets-new-{n}-name": name for n, name in enumerate(smis[1:], 1)}
         self.coordinator = Person(scene.coordinator)
         self.members = [Person(user) for user in scene.members]
         self.head, self.budget_officer = Person(scene.head), Person(scene.budget_officer)
@@ -109,6 +111,7 @@ class Journey:
             section = task.data["section"]
             plan = self.case.plan
             answers = activity_answers(self.scene, plan) if section == "activities" else SECTIONS[section]
+            answers = answers | self.more_smis if section == "targets" else answers
             self.members[0].do(task, **answers, minutes="45")
         self.coordinator.do(self.only("review"), decision="agreed")
 

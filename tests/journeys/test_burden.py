@@ -8,7 +8,7 @@ import time_machine
 from django.db import transaction
 from django.utils import timezone
 
-from tests.journeys.facilitator_led import LightJourney
+from tests.journeys.facilitator_led import SMIS, LightJourney
 from tests.journeys.lwg_led import Journey
 from tests.workflows.conftest import make_scene
 
@@ -36,7 +36,7 @@ def burden_of(case, people) -> Burden:
 
 def of_the_working_group() -> Burden:
     with time_machine.travel(BEGIN):
-        journey = Journey(make_scene(is_started=False))
+        journey = Journey(make_scene(is_started=False), smis=SMIS)
         journey.start()
         journey.diagnose()
         journey.draft()
@@ -62,7 +62,7 @@ def of_the_working_group() -> Burden:
 
 def of_the_facilitator() -> Burden:
     with time_machine.travel(BEGIN):
-        journey = LightJourney(smis=1)
+        journey = LightJourney()
         journey.start()
         journey.diagnose()
         journey.draft()

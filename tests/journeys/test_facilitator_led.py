@@ -16,6 +16,7 @@ from liap.audit.queries import broken_links
 from liap.outcomes.models import Evaluation
 from liap.outcomes.visits.models import EnterpriseCheck, Visit
 from tests.journeys.facilitator_led import LightJourney
+from tests.journeys.lwg_led import SECTIONS
 from tests.journeys.person import form_with
 from workflows.models import Case
 from workflows.reminders import open_rounds
@@ -76,7 +77,7 @@ def test_ministry_cannot_send_a_facilitator(journey):
 
 def test_head_asks_for_one_more_visit(journey):
     journey.start()
-    targets = {"targets-new-0-name": "IKM Contoh Satu"}
+    targets = {f"targets-new-{n}-name": name for n, name in enumerate(journey.smis)}
     journey.facilitator.do(journey.only("diagnose"), **{"problems-rows-0-text": "Mutu"}, **targets)
     journey.facilitator.do(journey.only("baseline"))
 
@@ -84,6 +85,41 @@ def test_head_asks_for_one_more_visit(journey):
 
     page = journey.facilitator.get(reverse("workflows:task", args=[journey.only("visit_again").pk]))
     assert "Tanyakan harga bahan" in page.content.decode()
+
+
+def test_group_of_two_smis_is_refused_with_a_sentence_and_a_third_is_enough(journey):
+    journey.start()
+    task = journey.only("diagnose")
+    targets = {f"targets-new-{n}-name": name for n, name in enumerate(journey.smis[:2])}
+    answers = {**SECTIONS["supply_chain"], **SECTIONS["problems"], **targets}
+    address = reverse("workflows:task", args=[task.pk])
+    form = form_with(journey.facilitator.get(address), "complete")
+
+    refused = journey.facilitator.send(address, form, "complete", **answers)
+
+    assert refused.status_code == 422
+    assert "sekurang-kurangnya 3 IKM; rencana ini menyebut 2" in refused.content.decode()
+    assert (journey.steps(), journey.case.plan.target_enterprises.count()) == (["diagnose"], 0)
+    journey.facilitator.do(task, **answers, **{"targets-new-2-name": "IKM Contoh Tiga"})
+    assert journey.steps() == ["baseline"]
+
+
+def test_group_that_shrank_is_asked_for_again_before_the_approval(journey):
+    """SMIs found to be one leave two: the section comes back with the short plan, and no plan for two is submitted."""
+    journey.start()
+    journey.diagnose_without_reading()
+    plan = journey.case.plan
+    plan.target_enterprises.last().delete()
+
+    journey.head.do(journey.only("read_diagnosis"), decision="agreed")
+
+    plan.refresh_from_db()
+    assert "targets" in plan.open_sections
+    refused = journey.send_draft()
+    assert (refused.status_code, journey.stage) == (422, "planning")
+    assert "sekurang-kurangnya 3 IKM" in refused.content.decode()
+    journey.draft(**{"targets-new-0-name": "IKM Contoh Empat"})
+    assert (journey.stage, plan.target_enterprises.count()) == ("approval", 3)
 
 
 def test_returned_section_comes_back_alone(journey):
@@ -214,7 +250,32 @@ def test_whole_life_with_three_people(db):
     told = {(row["answer"]["en"], row["before"], row["now"]) for row in facts_of(journey, "D7f")["answers"]}
     assert {("5 to 25 million rupiah a month", 0, 3), ("modern retail and hotels", 0, 3)} <= told
     assert ("all together", 9, 12) in told
+    said = facts_of(journey, "D7f")
+    changes = {row["question"]["en"]: (row["better"], row["same"], row["worse"]) for row in said["changes"]}
+    assert changes == {"Product": (3, 0, 0), "Place of production": (0, 3, 0)}
+    assert said["answers"][0]["question"]["en"] == "Main market"
     _reviewer_reads(journey)
+
+
+def test_change_alone_is_refused_with_a_sentence(db):
+    with time_machine.travel("2026-12-10 03:00Z"):
+        journey = LightJourney()
+        to_work(journey)
+    with time_machine.travel("2027-01-04 03:00Z"):
+        journey.log_in_again()
+        journey.report_month(timezone.localdate(), done=True)
+        journey.facilitator.do(journey.only("finish"))
+        task = journey.only("check")
+        address = reverse("workflows:task", args=[task.pk])
+        form = form_with(journey.facilitator.get(address), "complete")
+        smi = journey.case.plan.target_enterprises.first().enterprise_id
+        emptied = {f"smi-{smi}-{name}": "" for name in ("turnover", "channel", "workers")}
+
+        refused = journey.facilitator.send(address, form, "complete", **emptied, **{f"smi-{smi}-product": "better"})
+
+    assert refused.status_code == 422
+    assert "sekurang-kurangnya satu dari tiga pertanyaan" in refused.content.decode()
+    assert not EnterpriseCheck.objects.filter(occasion="evaluation").exists()
 
 
 def _reviewer_reads(journey):

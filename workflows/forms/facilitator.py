@@ -11,13 +11,14 @@ from liap.groups.assignments.actions import confirm
 from liap.outcomes.actions import add_evidence, record_value
 from liap.outcomes.forms import RatingsForm, VerdictsForm
 from liap.outcomes.forms.monitoring import GoalCountForm, standing
-from liap.outcomes.visits.forms import ChecksForm
+from liap.outcomes.visits.forms import ChecksForm, LastQuestions
 from liap.outcomes.visits.models import EnterpriseCheck
 from liap.parts import PartsForm
 from liap.people.models import User
 from liap.plans import actions as plans
 from liap.plans.forms import OpenSectionsForm
 from liap.plans.models import Activity, Plan
+from workflows.effects import refuse_small_group
 from workflows.forms.activities import refuse_open_rounds
 from workflows.forms.reviews import refuse_gaps
 from workflows.forms.work import Work, reason_field
@@ -76,6 +77,11 @@ class QuickDiagnosis(OpenSectionsForm):
         super().__init__(data, files, plan=plan, user=user)
         self.task = task
 
+    def save(self, by: User) -> dict:
+        outcome = super().save(by)
+        refuse_small_group(self.plan)
+        return outcome
+
 
 class SmiMeeting(forms.Form):
     """The SMIs of the group agreed: there is no quorum, but a list of who was there."""
@@ -132,9 +138,10 @@ class QuarterCheck(ChecksForm):
 
 
 class LastCheck(ChecksForm):
-    """The three questions at the evaluation."""
+    """The three questions at the evaluation, with product and place of production before and after (process 5.3)."""
 
     occasion = EnterpriseCheck.Occasion.EVALUATION
+    questions_form = LastQuestions
 
 
 class NextStep(Work):

@@ -1,6 +1,7 @@
 """Recording visits and the three answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -20,6 +21,14 @@ from liap.people.models import User
 from liap.plans.models import Plan
 from liap.plans.queries import may_write
 from liap.refusals import NotTheirs, Refusal
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How an SMI's product and place of production stand against the start of the plan; empty where nobody said."""
+
+    product: str = ""
+    place: str = ""
 
 
 class VisitInTheFuture(Refusal):
@@ -76,13 +85,15 @@ def record_checks(
     occasion: str,
     round: int,
     checked_on: date,
-    answers: Iterable[tuple[Enterprise, ThreeAnswers]],
+    answers: Sequence[tuple[Enterprise, ThreeAnswers]],
     period: Period | None = None,
+    compared: Mapping[int, Comparison] | None = None,
 ) -> list[EnterpriseCheck]:
     """Keeps the three answers of several SMIs as their records of a period, by default the last quarter that was over.
 
     An SMI without any answer gets no row, for missing is not zero. What it said about the period before, for example
-    by its own link, is not asked again: only an answer that reads differently corrects the record.
+    by its own link, is not asked again: only an answer that reads differently corrects the record. At the evaluation
+    `compared` says by the number of the SMI what became better or worse since the start.
     """
     locked = _writable(plan, by)
     if checked_on > timezone.localdate():
@@ -90,10 +101,12 @@ def record_checks(
     if locked.checks.filter(occasion=occasion, round=round).exists():
         raise AnsweredBefore(_("The three questions of this round were answered before."))
     about = period or last_ended(checked_on)
+    since = {smi.pk: (compared or {}).get(smi.pk, Comparison()) for smi, _given in answers}
     rows = EnterpriseCheck.objects.bulk_create(
         EnterpriseCheck(
             plan=locked, enterprise=smi, occasion=occasion, round=round, checked_on=checked_on, recorded_by=by,
             record=_keep(smi, about, given, by=by, asked_on=checked_on),
+            product_change=since[smi.pk].product, place_change=since[smi.pk].place,
         )
         for smi, given in answers
         if not given.is_empty

@@ -16,7 +16,7 @@ from liap.enterprises.performance.models import Channel, PerformanceRecord
 from liap.enterprises.performance.periods import Period, period_of
 from liap.enterprises.performance.three_answers import ThreeAnswers, three_answers
 from liap.fields import DayField
-from liap.outcomes.visits.actions import record_checks
+from liap.outcomes.visits.actions import Comparison, record_checks
 from liap.outcomes.visits.models import EnterpriseCheck, VisitStep
 from liap.parts import PartsForm, rebuilt_with_more_rows
 from liap.people.models import User
@@ -94,9 +94,26 @@ class VisitForm(PartsForm):
 class ThreeQuestions(forms.Form):
     """One SMI."""
 
+    is_in_row = True
+
     turnover = forms.ChoiceField(label=_("Turnover"), choices=[("", "—"), *BAND_CHOICES], required=False)
     channel = forms.ChoiceField(label=_("Main market"), choices=[("", "—"), *Channel.choices], required=False)
     workers = forms.IntegerField(label=_("Workers"), min_value=0, max_value=100_000, required=False)
+
+
+class LastQuestions(ThreeQuestions):
+    """One SMI at the evaluation: its product and place of production are compared with the start as well."""
+
+    CHANGES = [("", "—"), *EnterpriseCheck.Change.choices]
+    product = forms.ChoiceField(label=_("Product since the start"), choices=CHANGES, required=False)
+    place = forms.ChoiceField(label=_("Place of production since the start"), choices=CHANGES, required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        answered = cleaned.get("turnover") or cleaned.get("channel") or cleaned.get("workers") is not None
+        if (cleaned.get("product") or cleaned.get("place")) and not answered and not self.errors:
+            self.add_error("workers", _("Answer at least one of the three questions about this SMI as well."))
+        return cleaned
 
 
 class AskedOn(forms.Form):
@@ -113,6 +130,7 @@ class ChecksForm(PartsForm):
     """The three questions about every target SMI; what nobody could say stays empty."""
 
     occasion = EnterpriseCheck.Occasion.QUARTER
+    questions_form: type[ThreeQuestions] = ThreeQuestions
 
     def __init__(self, data=None, files=None, *, task, plan: Plan, user: User):
         super().__init__(data, files)
@@ -122,7 +140,7 @@ class ChecksForm(PartsForm):
         self.smis = [row.enterprise for row in plan.target_enterprises.select_related("enterprise")]
         last = self._last()
         self.questions = [
-            self.add(ThreeQuestions(data, prefix=f"smi-{one.pk}", initial=last.get(one.pk)), legend=one.name)
+            self.add(self.questions_form(data, prefix=f"smi-{one.pk}", initial=last.get(one.pk)), legend=one.name)
             for one in self.smis
         ]
 
@@ -137,9 +155,11 @@ class ChecksForm(PartsForm):
         return period_of(opened_for) if opened_for and self.occasion == EnterpriseCheck.Occasion.QUARTER else None
 
     def save(self, by: User) -> dict:
-        answers = [
-            (smi, ThreeAnswers(**form.cleaned_data)) for smi, form in zip(self.smis, self.questions, strict=True)
-        ]
+        said = {smi: dict(form.cleaned_data) for smi, form in zip(self.smis, self.questions, strict=True)}
+        compared = {
+            smi.pk: Comparison(given.pop("product", ""), given.pop("place", "")) for smi, given in said.items()
+        }
+        answers = [(smi, ThreeAnswers(**given)) for smi, given in said.items()]
         rows = record_checks(
             self.plan,
             by=by,
@@ -148,5 +168,6 @@ class ChecksForm(PartsForm):
             checked_on=self.asked.cleaned_data["checked_on"],
             answers=answers,
             period=self._period(),
+            compared=compared,
         )
         return {"asked": len(answers), "answered": len(rows)}

@@ -69,6 +69,11 @@ class EnterpriseCheck(models.Model):
         QUARTER = "quarter", _("end of a quarter")
         EVALUATION = "evaluation", _("at the evaluation")
 
+    class Change(models.TextChoices):
+        BETTER = "better", _("better")
+        SAME = "same", _("as before")
+        WORSE = "worse", _("worse")
+
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="checks", verbose_name=_("plan"))
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="+", verbose_name=_("enterprise"))
     occasion = models.CharField(_("occasion"), max_length=12, choices=Occasion.choices)
@@ -76,6 +81,10 @@ class EnterpriseCheck(models.Model):
     checked_on = models.DateField(_("asked on"))
     record = models.ForeignKey(
         PerformanceRecord, models.PROTECT, related_name="+", verbose_name=_("performance record")
+    )
+    product_change = models.CharField(_("product since the start"), max_length=6, choices=Change.choices, blank=True)
+    place_change = models.CharField(
+        _("place of production since the start"), max_length=6, choices=Change.choices, blank=True
     )
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -87,6 +96,15 @@ class EnterpriseCheck(models.Model):
         ordering = ["plan", "checked_on", "enterprise__name"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "enterprise", "occasion", "round"], name="check_once_per_round"),
+            models.CheckConstraint(
+                condition=models.Q(occasion="evaluation") | models.Q(product_change="", place_change=""),
+                name="check_compares_at_the_end",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(product_change__in=["", "better", "same", "worse"])
+                & models.Q(place_change__in=["", "better", "same", "worse"]),
+                name="check_knows_the_change",
+            ),
         ]
 
     def __str__(self):

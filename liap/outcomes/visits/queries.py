@@ -66,6 +66,21 @@ def added_up(before: Iterable[PerformanceRecord], now: Iterable[PerformanceRecor
     return [*rows, Answered(_("Workers"), _("all together"), _workers(then), _workers(today))]
 
 
+def changes_at_the_end(plan: Plan) -> list[tuple[Promise, dict[str, int | None]]]:
+    """How many SMIs said at the evaluation that product and place of production are better, as before or worse.
+
+    Rule (G8): what fewer than three SMIs stand behind is not told. Of records that were merged one counts.
+    """
+    checks = plan.checks.filter(occasion=Occasion.EVALUATION).select_related("enterprise").order_by("-pk")
+    kept = {check.enterprise.merged_into_id or check.enterprise_id: check for check in checks}.values()
+    found = []
+    for question, name in ((_("Product"), "product_change"), (_("Place of production"), "place_change")):
+        said = [getattr(check, name) for check in kept]
+        counts = {change: said.count(change) for change in EnterpriseCheck.Change.values}
+        found.append((question, split_told(counts, rule().fewest)))
+    return found
+
+
 def _counts(checks: list[ThreeAnswers], field: str, choices: list[str]) -> dict[str, int | None]:
     """SMIs by answer, as far as it can be told."""
     known = [getattr(check, field) for check in checks if getattr(check, field)]

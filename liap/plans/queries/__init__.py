@@ -9,10 +9,12 @@ from liap.plans.queries.comparison import (
     newest_version,
 )
 from liap.plans.queries.completeness import (
+    LEAST_ENTERPRISES,
     Gap,
     dependency_cycle,
     find_cycle,
     gaps,
+    has_few_enterprises,
     unanswered_problems,
     warnings,
 )

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from liap.plans.models import Activity, Plan, Problem, Section
 
 TOP_PROBLEMS = 3
+# Process 5.3, stage 1: a facilitator works with a group of 3 to 30 SMIs.
+LEAST_ENTERPRISES = 3
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,11 @@ def _gaps(plan: Plan) -> Iterator[Gap]:
         yield Gap(Section.ACTIVITIES, text % {"number": activity.number})
     if not plan.indicators.exists():
         yield Gap(Section.INDICATORS, _("Section indicators: set at least one indicator."))
+
+
+def has_few_enterprises(plan: Plan) -> bool:
+    """Whether the plan names fewer SMIs than make a group that a facilitator works with."""
+    return plan.target_enterprises.count() < LEAST_ENTERPRISES
 
 
 def warnings(plan: Plan) -> list[Gap]:

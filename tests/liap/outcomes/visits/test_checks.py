@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from liap.enterprises.performance.actions import record_performance
@@ -100,6 +101,45 @@ def test_added_up_only_where_three_smis_stand_behind(scene, smis):
 
     few = queries.added_up([], queries.checks_at(scene.plan, "quarter")[:2])
     assert {row.now for row in few} == {None}
+
+
+def at_the_end(scene, smis, said):
+    compared = {smi.pk: actions.Comparison(*one) for smi, one in zip(smis, said, strict=False)}
+    return asked(scene, [(smi, SAID) for smi in smis], occasion="evaluation", compared=compared)
+
+
+def test_product_and_place_are_compared_at_the_end_where_three_smis_stand_behind(scene, smis):
+    at_the_end(scene, smis, [("better", "same"), ("better", "worse"), ("better", ""), ("better", "same")])
+
+    assert [counts for _question, counts in queries.changes_at_the_end(scene.plan)] == [
+        {"better": 4, "same": 0, "worse": 0}, {"better": 0, "same": None, "worse": None}
+    ]  # fmt: skip
+
+
+def test_of_merged_records_one_comparison_counts(scene, smis):
+    at_the_end(scene, smis, [("better", "better")] * 4)
+    type(smis[0]).objects.filter(pk=smis[3].pk).update(merged_into=smis[0])
+
+    assert [counts["better"] for _question, counts in queries.changes_at_the_end(scene.plan)] == [3, 3]
+
+
+@pytest.mark.parametrize("wrong", [{"occasion": "quarter"}, {"occasion": "evaluation", "place": "much"}])
+def test_database_compares_at_the_evaluation_only_and_in_known_words(scene, smis, wrong):
+    compared = {smis[0].pk: actions.Comparison("better", wrong.pop("place", ""))}
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        asked(scene, [(smis[0], SAID)], compared=compared, **wrong)
+    assert not EnterpriseCheck.objects.exists()
+
+
+def test_check_is_still_append_only(scene, smis):
+    """The table was made anew when it learned to compare."""
+    (check,) = asked(scene, [(smis[0], SAID)])
+
+    for act in (lambda: EnterpriseCheck.objects.update(round=2), check.delete):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            act()
+    assert EnterpriseCheck.objects.get().round == 1
 
 
 def test_a_round_is_answered_once_and_by_its_own_people(scene, smis):
