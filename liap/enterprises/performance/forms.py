@@ -149,10 +149,15 @@ class FiguresForm(PartsForm):
 class EntryForm(FiguresForm):
     """What somebody of the group or office writes down for an SMI, with how it was asked."""
 
-    def __init__(self, data: Any = None, *, enterprise: Enterprise, period: Period, record=None, last=None):
+    def __init__(
+        self, data: Any = None, *, enterprise: Enterprise, period: Period, record=None, last=None, medium: str = ""
+    ):
         super().__init__(data, period=period, last=record or last)
         self.enterprise, self.record = enterprise, record
-        self.source = self.add(SourcePart(data, prefix="source"), legend=_("How it was asked"))
+        self.source = self.add(
+            SourcePart(data, prefix="source", initial={"medium": medium} if medium in dict(MEDIA) else {}),
+            legend=_("How it was asked"),
+        )
         self.reason = self.add(ReasonPart(data, prefix="reason")) if record else None
 
     def answers(self) -> dict[str, Any]:

@@ -83,7 +83,8 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
     period = _asked_period(request)
     record = queries.record_for(smi, period)
     last = queries.last_before(smi, period)
-    form = EntryForm(request.POST or None, enterprise=smi, period=period, record=record, last=last)
+    medium = request.GET.get("medium", "")
+    form = EntryForm(request.POST or None, enterprise=smi, period=period, record=record, last=last, medium=medium)
     refusal = None
     if request.method == "POST" and _is_about(request, record) and form.is_valid():
         try:
@@ -112,7 +113,9 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """The empty form of a period for printing, to be filled in by hand."""
     smi = _visible(request, pk)
     form = FiguresForm(period=_asked_period(request))
-    return render(request, "liap/performance/paper.html", {"smi": smi, "period": form.period, "form": form})
+    context = {"smi": smi, "period": form.period, "form": form, "code": code_of(form.period)}
+    context["may_enter"] = queries.may_enter(request.user, smi)
+    return render(request, "liap/performance/paper.html", context)
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """Figures of an SMI are entered, corrected and read on pages that need no script."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,7 @@ from liap.enterprises.performance.forms import code_of, offered_periods, period_
 from liap.enterprises.performance.periods import last_ended
 from liap.models import EntryLink, PerformanceRecord
 from tests.factories import EnterpriseFactory, PerformanceRecordFactory, TargetEnterpriseFactory
+from tests.journeys.person import Person, form_with
 
 pytestmark = pytest.mark.django_db
 QUARTER = last_ended(timezone.localdate())
@@ -155,6 +157,29 @@ def test_empty_form_is_for_printing(member, smi):
 
     assert "☐ 5 sampai 25 juta rupiah sebulan" in text
     assert "<input" not in text.split("<main")[1].split("</main")[0]
+
+
+def test_paper_answers_are_typed_in_and_marked_wherever_they_are_shown(client, scene, smi):
+    TargetEnterpriseFactory(plan=scene.plan, enterprise=smi)
+    member = Person(scene.member)
+    printed = member.get(reverse("liap:performance_paper", args=[smi.pk]))
+    door = re.search(r'href="([^"]*medium=paper)"', printed.content.decode()).group(1).replace("&amp;", "&")
+    form = form_with(member.get(door), "source-medium")
+    assert form.fields["source-medium"] == ["paper"]
+
+    member.send(door, form, **{"three-band": "up_to_25", "three-workers": "4"})
+
+    assert PerformanceRecord.objects.get().medium == "paper"
+    figures, entries = reverse("liap:performance", args=[smi.pk]), reverse("liap:entries", args=[scene.plan.pk])
+    file = b"".join(member.client.get(figures, {"save": "csv", "table": "figures"}))
+    for shown in (member.get(figures).content, Person(scene.coordinator).get(entries).content, file):
+        assert "formulir kertas" in shown.decode("utf-8-sig")
+
+
+def test_unknown_medium_in_an_address_is_passed_over(member, smi):
+    page = member.get(reverse("liap:enter_performance", args=[smi.pk]), {"medium": "import"})
+
+    assert form_with(page, "source-medium").fields["source-medium"] == ["visit"]
 
 
 def test_coordinator_sees_who_reported_and_who_is_missing(client, scene):
