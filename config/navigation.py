@@ -23,6 +23,7 @@ MENU = (
             "workflows:acting",
             "workflows:absences",
             "workflows:mail_settings",
+            "workflows:make_calendar",
         ),
     ),
     (

@@ -74,7 +74,7 @@ def _decrees(day: date) -> Iterator[Duty]:
     for group in _idle(day).filter(decree_sha256="").select_related("region").order_by("pk"):
         yield Duty(
             kind=Duty.Kind.DECREE, region=group.region, working_group=group, role=Role.COORDINATOR,
-            subject=f"{group.decree_number}, {group}"[:300],
+            subject=group.decree_number,
         )  # fmt: skip
 
 
