@@ -1,7 +1,7 @@
 """Where LIAPs wait longest: days per step over finished and open tasks, without the days of a suspension."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
@@ -9,11 +9,14 @@ from statistics import median
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from viewflow.workflow import chart
 from viewflow.workflow.base import Flow
 
-from workflows.models import Case, Move, Task
+from liap.people.models import User
+from workflows.figures import names_of_stages
+from workflows.models import Case, Move, Task, Variant
 from workflows.nodes import Step
 from workflows.registry import nodes_in_order
 
@@ -47,15 +50,12 @@ class StepWait:
 
 def step_waits(cases: QuerySet[Case], flow: type[Flow], stage: str) -> list[StepWait]:
     """One row per step of the flow, in its order; a step of an earlier version counts under its name."""
-    now = timezone.now()
     waited: dict[str, list[float]] = defaultdict(list)
     waiting: dict[str, int] = defaultdict(int)
     tasks = Task.objects.human().filter(case__in=cases.order_by(), process__stage=stage).exclude(status="CANCELED")
-    tasks = list(tasks.only("case", "flow_task", "flow_task_type", "created", "finished", "status"))
-    rests = _suspensions({task.case_id for task in tasks}, now)
-    for task in tasks:
+    for task, days in _aged(tasks.only("case", "flow_task", "flow_task_type", "created", "finished", "status")):
         name = task.flow_task.name
-        waited[name].append(_days(task.created, task.finished or now, rests.get(task.case_id, [])))
+        waited[name].append(days)
         waiting[name] += task.finished is None
     steps = [node for node in nodes_in_order(flow) if isinstance(node, Step)]
     medians = {name: median(days) for name, days in waited.items()}
@@ -77,6 +77,50 @@ def _row(node: Step, days: list[float] | None, open_now: int, most: float) -> St
         longest_days=round(max(days), 1),
         band=band,
     )
+
+
+@dataclass(frozen=True)
+class Wait:
+    """How long a step takes, counted as on the picture, and the one that has been open longest (days)."""
+
+    title: str
+    stage: str
+    variant: str
+    done: int
+    median_days: float
+    open: int
+    longest_open: int | None
+
+
+def slowest(user: User) -> list[Wait]:
+    """The steps of all LIAPs that the person may see, the slowest first."""
+    waited: dict[tuple[str, str, str], list[tuple[Task, float]]] = defaultdict(list)
+    tasks = Task.objects.visible_to(user).human().exclude(status="CANCELED").select_related("process", "case")
+    for task, days in _aged(tasks):
+        waited[task.process.stage, task.case.variant, task.flow_task.name].append((task, days))
+    stages = names_of_stages()
+    rows = []
+    for (stage, variant, _name), found in waited.items():
+        waiting = [days for task, days in found if task.finished is None]
+        row = Wait(
+            title=str(found[-1][0].title),
+            stage=stages[stage],
+            variant=capfirst(Variant(variant).label),
+            done=len(found) - len(waiting),
+            median_days=round(median(days for _task, days in found), 1),
+            open=len(waiting),
+            longest_open=int(max(waiting)) if waiting else None,
+        )
+        rows.append(row)
+    return sorted(rows, key=lambda row: max(row.median_days, row.longest_open or 0), reverse=True)
+
+
+def _aged(tasks: QuerySet[Task]) -> Iterator[tuple[Task, float]]:
+    """Each task with the days from its opening to its end, or to now, without those of a suspension of its case."""
+    now, found = timezone.now(), list(tasks)
+    rests = _suspensions({task.case_id for task in found}, now)
+    for task in found:
+        yield task, _days(task.created, task.finished or now, rests.get(task.case_id, []))
 
 
 def _suspensions(cases: Iterable[int], now: datetime) -> Spans:

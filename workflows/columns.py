@@ -73,7 +73,7 @@ WAITS = (
     Column(_("Stage"), lambda row: row.stage),
     Column(_("Variant"), lambda row: row.variant),
     Column(_("Finished"), lambda row: row.done, _("tasks of this kind that were finished")),
-    Column(_("Median days"), lambda row: row.median_days, _("calendar days from the opening of a task to its end")),
+    Column(_("Median days"), lambda row: row.median_days, _("calendar days as on the picture of the process")),
     Column(_("Open"), lambda row: row.open, _("tasks of this kind that are open")),
     Column(_("Open for at most (days)"), lambda row: row.longest_open, _("age of the oldest open task")),
 )

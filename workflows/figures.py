@@ -135,48 +135,6 @@ def stage_counts(cases: QuerySet[Case]) -> list[StageCount]:
     ]
 
 
-@dataclass(frozen=True)
-class Wait:
-    """How long a step takes: finished times, and the one that has been open longest (days)."""
-
-    title: str
-    stage: str
-    variant: str
-    done: int
-    median_days: float | None
-    open: int
-    longest_open: int | None
-
-
-def waits(user: User) -> list[Wait]:
-    """Where cases wait longest, in calendar days from the opening of a task to its end; the slowest step first.
-
-    A suspended case waits for nobody.
-    """
-    now = timezone.now()
-    finished, waiting, names = defaultdict(list), defaultdict(list), {}
-    tasks = Task.objects.visible_to(user).human().exclude(status="CANCELED")
-    for task in tasks.not_resting().select_related("process", "case"):
-        key = (task.process.stage, task.case.variant, task.flow_task.name)
-        names[key] = str(task.title)
-        age = ((task.finished or now) - task.created).total_seconds() / 86400
-        (finished if task.finished else waiting)[key].append(age)
-    stages = names_of_stages()
-    rows = [
-        Wait(
-            title=names[key],
-            stage=stages[key[0]],
-            variant=capfirst(Variant(key[1]).label),
-            done=len(finished[key]),
-            median_days=round(median(finished[key]), 1) if finished[key] else None,
-            open=len(waiting[key]),
-            longest_open=int(max(waiting[key])) if waiting[key] else None,
-        )
-        for key in names
-    ]
-    return sorted(rows, key=lambda row: max(row.median_days or 0, row.longest_open or 0), reverse=True)
-
-
 def names_of_stages() -> dict[str, str]:
     """Every stage in words, and what runs beside them."""
     beside = {

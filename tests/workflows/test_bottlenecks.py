@@ -54,6 +54,19 @@ def test_suspension_does_not_count(scene):
         assert waits(scene.case)["diagnose"].longest_days == 4
 
 
+def test_table_of_the_ministry_says_what_the_picture_says(scene):
+    aged(scene, 2, 4, 12)
+    scene.finish("diagnose", by=scene.members[0])
+    actions.suspend(scene.case, by=scene.coordinator, reason="Banjir")
+
+    with time_machine.travel(NOW() + timedelta(days=30)):
+        drawn = waits(scene.case)["diagnose"]
+        told = next(row for row in bottlenecks.slowest(scene.reviewer) if row.title == drawn.title)
+
+    assert (told.median_days, told.done + told.open, told.open) == (drawn.median_days, drawn.tasks, drawn.open)
+    assert (told.median_days, told.longest_open) == (4.0, 12)
+
+
 def test_slower_steps_are_darker(scene):
     aged(scene, 1, 1, 1)
     for member in scene.members:

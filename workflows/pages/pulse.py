@@ -10,7 +10,7 @@ from liap import charts
 from liap.people.models import User
 from liap.tables.answers import saved
 from liap.tables.columns import Table
-from workflows import columns, figures, queries
+from workflows import bottlenecks, columns, figures, queries
 from workflows.continuation import continuations
 from workflows.gaps import gaps_by_region
 from workflows.models import Case
@@ -36,7 +36,7 @@ def pulse(request: HttpRequest) -> HttpResponse:
         "late_count": queries.overdue(request.user).count(),
         "gaps": gaps_by_region(request.user),
         "continuations": continuations(request.user),
-        "waits": figures.waits(request.user)[:SLOWEST],
+        "waits": bottlenecks.slowest(request.user)[:SLOWEST],
         "effort": figures.effort(request.user),
     }
     return render(request, "workflows/pulse/pulse.html", context)
@@ -64,7 +64,7 @@ def _tables(user: User) -> dict[str, Callable[[], Table]]:
             rows=continuations(user),
         ),
         "waits": lambda: Table(
-            code="waits", title=_("Where LIAPs wait longest"), columns=columns.WAITS, rows=figures.waits(user)
+            code="waits", title=_("Where LIAPs wait longest"), columns=columns.WAITS, rows=bottlenecks.slowest(user)
         ),
         "effort": lambda: Table(
             code="effort", title=_("Work reported"), columns=columns.EFFORT, rows=figures.effort(user)
