@@ -1,4 +1,5 @@
 import json
+import re
 from datetime import date, timedelta
 from io import StringIO
 from itertools import groupby
@@ -7,9 +8,10 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.password_validation import validate_password
 from django.core.management import call_command
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.test import override_settings
+from django.urls import reverse
 from django.utils import timezone
 
 from config.demo import scene
@@ -27,6 +29,7 @@ from documents.models import (
     Stationery,
     Subscription,
 )
+from liap.adoption.models import Attestation
 from liap.audit.models import Event
 from liap.audit.queries import broken_links
 from liap.enterprises.models import Enterprise
@@ -37,6 +40,7 @@ from liap.outcomes.success.queries import success_table
 from liap.people.models import User
 from liap.places.models import Organisation
 from liap.plans.models import Goal, Plan
+from liap.templatetags.liap_format import day
 from tests.factories import UserFactory
 from workflows import actions
 from workflows.models import Case, Task
@@ -157,6 +161,23 @@ def test_cacao_of_2021_is_confirmed_and_five_of_rattan_were_only_capable(loaded,
 
     assert rows[cacao].confirmed == 26
     assert (before[rattan].by_rung["capability"], before[rattan].reached) == (5, 0)
+
+
+def test_word_of_pontianak_is_shown_with_its_reason_and_day(loaded, db, client):
+    """Feature I4: of the five regions of 2021 one does not use the model any more, for staff and effort."""
+    client.force_login(User.objects.get(username="peninjau-kementerian"))
+
+    text = client.get(reverse("liap:adoption")).content.decode()
+
+    rows = [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in re.findall(r"<tr>.*?</tr>", text, re.DOTALL)]
+    said = [row for row in rows if f" {EX_POST.year} " in f" {row} " and ("tidak" in row or " ya " in row)]
+    (no,) = [row for row in said if "tidak" in row]
+    assert (len(said), no.startswith("Kota Pontianak")) == (5, True)
+    assert "pegawai dan beban kerja" in no
+    assert day(EX_POST) in no
+    word = Attestation.objects.get(region__code="61.71", year=EX_POST.year)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Attestation.objects.filter(pk=word.pk).update(is_in_use=True, reason="")
 
 
 def test_counts_at_completion_stand_in_the_quarterly_reports(loaded, db):
