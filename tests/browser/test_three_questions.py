@@ -8,6 +8,7 @@ import json
 import pytest
 from django.urls import reverse
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from liap.models import EnterpriseCheck
@@ -29,7 +30,8 @@ def test_three_fields_and_two_pages_for_three_smis(served, phone_without_javascr
     log_in(driver, served, journey.facilitator.user)
     _requests(driver)
 
-    driver.find_element(By.CSS_SELECTOR, f'a[href="{reverse("workflows:task", args=[task.pk])}"]').click()
+    door = driver.find_element(By.CSS_SELECTOR, f'a[href="{reverse("workflows:task", args=[task.pk])}"]')
+    door.send_keys(Keys.ENTER)
     WebDriverWait(driver, 20).until(lambda page: page.find_elements(By.NAME, "complete"))
     touched = []
     for smi in journey.case.plan.target_enterprises.values_list("enterprise", flat=True):
@@ -41,7 +43,7 @@ def test_three_fields_and_two_pages_for_three_smis(served, phone_without_javascr
     assert driver.execute_script("return document.documentElement.scrollWidth") <= 360
     assert all(field.size["height"] >= FINGER and field.size["width"] <= 330 for field in touched)
     assert touched[2].get_attribute("type") == "number"  # the phone shows digits
-    driver.find_element(By.NAME, "complete").click()
+    driver.find_element(By.NAME, "complete").send_keys(Keys.ENTER)
     WebDriverWait(driver, 20).until(lambda page: not page.find_elements(By.NAME, "complete"))
 
     task.refresh_from_db()

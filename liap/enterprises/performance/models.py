@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from liap.enterprises.models import Enterprise
 from liap.enterprises.performance.periods import Period
@@ -116,7 +117,7 @@ class PerformanceRecord(models.Model):
     buyers = models.PositiveIntegerField(_("buyers"), null=True, blank=True)
     main_channel = models.CharField(_("main market"), max_length=15, choices=Channel, blank=True)
 
-    medium = models.CharField(_("medium"), max_length=12, choices=Medium)
+    medium = models.CharField(pgettext_lazy("how an answer came in", "medium"), max_length=12, choices=Medium)
     asked_on = models.DateField(_("asked on"))
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",

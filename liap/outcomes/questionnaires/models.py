@@ -6,7 +6,7 @@ Until the first answer it may be reworded; from then on its words are frozen, an
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from liap.enterprises.models import Enterprise
@@ -123,7 +123,7 @@ class Respondent(models.Model):
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("institution")
     )
     name = models.CharField(_("name of the institution"), max_length=150, blank=True)
-    medium = models.CharField(_("medium"), max_length=12, choices=Medium.choices)
+    medium = models.CharField(pgettext_lazy("how an answer came in", "medium"), max_length=12, choices=Medium.choices)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.INVITED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
@@ -161,7 +161,7 @@ class Reply(models.Model):
 
     respondent = models.OneToOneField(Respondent, models.PROTECT, related_name="reply")
     questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="replies")
-    medium = models.CharField(_("medium"), max_length=12, choices=Medium.choices)
+    medium = models.CharField(pgettext_lazy("how an answer came in", "medium"), max_length=12, choices=Medium.choices)
     answered_on = models.DateField(_("answered on"))
     answered_as = models.CharField(_("position of who answered"), max_length=100, blank=True)
     entered_by = models.ForeignKey(

@@ -173,7 +173,8 @@ def test_paper_answers_are_typed_in_and_marked_wherever_they_are_shown(client, s
     figures, entries = reverse("liap:performance", args=[smi.pk]), reverse("liap:entries", args=[scene.plan.pk])
     file = b"".join(member.client.get(figures, {"save": "csv", "table": "figures"}))
     for shown in (member.get(figures).content, Person(scene.coordinator).get(entries).content, file):
-        assert "formulir kertas" in shown.decode("utf-8-sig")
+        assert "formulir kertas" in shown.decode("utf-8-sig").lower()
+    assert "Media" in file.decode("utf-8-sig").splitlines()[0].split(";")
 
 
 def test_unknown_medium_in_an_address_is_passed_over(member, smi):
