@@ -73,7 +73,7 @@ def changes_at_the_end(plan: Plan) -> list[tuple[Promise, dict[str, int | None]]
     """
     checks = plan.checks.filter(occasion=Occasion.EVALUATION).select_related("enterprise").order_by("-pk")
     kept = {check.enterprise.merged_into_id or check.enterprise_id: check for check in checks}.values()
-    found = []
+    found: list[tuple[Promise, dict[str, int | None]]] = []
     for question, name in ((_("Product"), "product_change"), (_("Place of production"), "place_change")):
         said = [getattr(check, name) for check in kept]
         counts = {change: said.count(change) for change in EnterpriseCheck.Change.values}
