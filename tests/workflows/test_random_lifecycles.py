@@ -48,7 +48,7 @@ def test_lives_at_random(lives):
 @pytest.mark.chaos
 @pytest.mark.parametrize("seed_number", range(20))
 def test_many_lives_at_random(lives, seed_number):
-    lives(100, seed_number, read_of=8)
+    lives(100, seed_number, read_of=16)
 
 
 # --- Planted faults --------------------------------------------------------------------------------------------------
