@@ -142,6 +142,10 @@ class LastCheck(ChecksForm):
 
     occasion = EnterpriseCheck.Occasion.EVALUATION
     questions_form = LastQuestions
+    help = _(
+        "Three questions about each SMI, and whether its product and place of production are better than at the "
+        "start. Leave empty what nobody could say; empty is not zero."
+    )
 
 
 class NextStep(Work):

@@ -105,8 +105,8 @@ class LastQuestions(ThreeQuestions):
     """One SMI at the evaluation: its product and place of production are compared with the start as well."""
 
     CHANGES = [("", "—"), *EnterpriseCheck.Change.choices]
-    product = forms.ChoiceField(label=_("Product since the start"), choices=CHANGES, required=False)
-    place = forms.ChoiceField(label=_("Place of production since the start"), choices=CHANGES, required=False)
+    product = forms.ChoiceField(label=_("Product"), choices=CHANGES, required=False)
+    place = forms.ChoiceField(label=_("Place of production"), choices=CHANGES, required=False)
 
     def clean(self):
         cleaned = super().clean()
@@ -131,12 +131,12 @@ class ChecksForm(PartsForm):
 
     occasion = EnterpriseCheck.Occasion.QUARTER
     questions_form: type[ThreeQuestions] = ThreeQuestions
+    help = _("Three questions about each SMI. Leave empty what nobody could say; empty is not zero.")
 
     def __init__(self, data=None, files=None, *, task, plan: Plan, user: User):
         super().__init__(data, files)
         self.task, self.plan, self.user = task, plan, user
-        help = _("Three questions about each SMI. Leave empty what nobody could say; empty is not zero.")
-        self.asked = self.add(AskedOn(data, prefix="asked"), help=help)
+        self.asked = self.add(AskedOn(data, prefix="asked"), help=self.help)
         self.smis = [row.enterprise for row in plan.target_enterprises.select_related("enterprise")]
         last = self._last()
         self.questions = [
