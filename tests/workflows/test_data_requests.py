@@ -71,6 +71,7 @@ def test_withdrawal_becomes_a_task_due_72_hours_later_and_is_answered_there(scen
     assert "71 hours left" in listed
     assert "Rahasia" not in listed
     assert "Jangan lagi" in page
+    assert "Period of the plan" not in page
     assert (half.status_code, refused.status_code, done.status_code) == (422, 422, 302)
     request.refresh_from_db()
     task.refresh_from_db()

@@ -194,7 +194,8 @@ def test_coordinator_answers_the_list_and_it_shows_on_the_page(client, lacking):
 
         page = client.get(reverse("workflows:gaps", args=[lacking.case.pk]))
 
-    assert page.status_code == 200
+    assert (page.status_code, page.context["answered_count"], page.context["today"]) == (200, 2, DAY)
+    assert "<strong>2 / 2</strong>" in page.text
     assert [(row[0].subject, row[1].reason) for row in page.context["rows"]] == [
         ("1. Omzet naik", "Buku kas terbakar")
     ] * 2

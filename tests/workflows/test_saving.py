@@ -110,7 +110,7 @@ def test_register_of_data_requests_names_owners_to_who_keeps_the_records_only(cl
     client.force_login(scene.coordinator)
     (kept,) = rows_of(client, address, "requests")
     assert (kept["No."], kept["From"], kept["Request"]) == (str(request.pk), "UD Rahasia", "Withdrawal of consent")
-    assert (kept["Answered"], kept["In time"]) == ("", "")
+    assert (kept["Answered on"], kept["In time"]) == ("", "")
     log = DataAccess.objects.values_list("enterprise", "by", "act", "what")
     assert list(log) == ([(smi.pk, scene.coordinator.pk, "export", "data requests")] if smi.is_of_a_person else [])
 

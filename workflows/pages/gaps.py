@@ -14,6 +14,7 @@ from liap.outcomes.gaps.forms import GapsForm
 from liap.outcomes.gaps.queries import answer_to, answers_of, gaps_told
 from liap.outcomes.queries import is_too_early
 from liap.people.access import may_see_rows
+from liap.places.queries import today_in
 from liap.tables.answers import saved
 from liap.tables.columns import Table
 from workflows import queries
@@ -42,6 +43,8 @@ def gaps(request: HttpRequest, pk: int) -> HttpResponse:
         return answer
     context = {
         "rows": rows,
+        "answered_count": sum(1 for _gap, answer in rows if answer),
+        "today": today_in(case.plan.region),
         "form": form,
         "sees_rows": may_see_rows(request.user, case.plan.region_id),
         "opens_on": opens_on(case),

@@ -22,7 +22,7 @@ REQUESTS = (
     Column(_("How"), lambda row: capfirst(row[0].get_medium_display())),
     Column(_("Received"), lambda row: row[0].received_at),
     Column(_("Due"), lambda row: row[0].due_at, _("72 hours of the clock after it was received")),
-    Column(_("Answered"), lambda row: row[0].answered_at, _("empty while it is open")),
+    Column(_("Answered on"), lambda row: row[0].answered_at, _("empty while it is open")),
     Column(_("Outcome"), lambda row: capfirst(row[0].get_outcome_display()) if row[0].outcome else None),
     Column(_("In time"), lambda row: row[0].answered_at and row[0].answered_at <= row[0].due_at),
 )
