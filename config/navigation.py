@@ -35,6 +35,7 @@ MENU = (
             "workflows:progress",
             "workflows:issues",
             "workflows:gaps",
+            "workflows:selection",
             "workflows:history",
             "workflows:visits",
             "workflows:log_visit",

@@ -53,6 +53,8 @@ PEOPLE_DATA = (
     PersonalData("liap.SubjectRequest", ("text", "answer"), _of_person, Fate.BLANK),
     PersonalData("liap.DataAccess", ("at", "enterprise_id", "act", "what", "reason"), lambda pk: Q(by=pk), Fate.KEEP,
                  "append-only; holds the number of the account, which names nobody any more"),
+    PersonalData("liap.Score", ("candidate", "criterion", "value"), lambda pk: Q(scorer=pk), Fate.KEEP,
+                 "an act of office that the ranking rests on; printed without names"),
     PersonalData("workflows.MailSetting", ("digest_hour", "sends_urgent_at_once"), _of_person, Fate.KEEP,
                  "says nothing without the account"),
     PersonalData("workflows.DraftUpload", ("name",), _of_person, Fate.DELETE),

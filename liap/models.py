@@ -65,6 +65,7 @@ from liap.plans.models import (
     TargetEnterprise,
 )
 from liap.plans.proposals.models import Proposal
+from liap.plans.selections.models import Candidate, Score, Selection, SelectionCriterion
 
 __all__ = [
     "BlockCell",
@@ -97,6 +98,7 @@ __all__ = [
     "Ballot",
     "Vote",
     "BudgetLine",
+    "Candidate",
     "ChannelShare",
     "ChainStep",
     "CriterionRating",
@@ -156,7 +158,10 @@ __all__ = [
     "Reconfirmation",
     "Region",
     "Role",
+    "Score",
     "Seat",
+    "Selection",
+    "SelectionCriterion",
     "Stakeholder",
     "SuccessCase",
     "TargetEnterprise",

@@ -31,6 +31,17 @@ STAGES = (
     Column(_("Stage"), lambda row: row.label),
     Column(_("LIAPs"), lambda row: row.count, _("LIAPs that stand in this stage now")),
 )
+STANDINGS = (
+    Column(
+        _("Rank"), lambda place: place.standing.rank, _("empty while nobody scored the industry by every criterion")
+    ),
+    Column(_("Industry"), lambda place: place.industry),
+    Column(_("Score"), lambda place: place.standing.score, _("mean of the totals, from 1 to 5")),
+    Column(_("Lowest"), lambda place: place.standing.lowest, _("lowest total of a scorer")),
+    Column(_("Highest"), lambda place: place.standing.highest, _("highest total of a scorer")),
+    Column(_("Deviation"), lambda place: place.standing.deviation, _("standard deviation of the totals")),
+    Column(_("Scorers"), lambda place: place.standing.scorers, _("who scored the industry by every criterion")),
+)
 LATE = (
     Column(_("Task"), lambda card: f"{card.title}: {card.subject}" if card.subject else card.title),
     Column(_("LIAP"), lambda card: card.task.case.plan.title),

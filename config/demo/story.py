@@ -10,6 +10,18 @@ Answers = dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Weighed:
+    """How members scored the industry against others: a line per member, a digit per criterion in it, "-" for none.
+
+    `reason` where the plan's industry is not the first in rank; `is_open`: members are still at it.
+    """
+
+    scores: Mapping[str, Sequence[str]]
+    reason: str = ""
+    is_open: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Story:
     """One plan. `content` has the rows of each section, `answers` what is entered in each step.
 
@@ -40,6 +52,7 @@ class Story:
     moments: Mapping[str, date] = field(default_factory=dict)
     rules: Mapping[str, Any] = field(default_factory=dict)
     is_questioned: bool = False
+    weighed: Weighed | None = None
 
 
 # --- Rows, written short -------------------------------------------------------------------------------------------

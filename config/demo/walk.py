@@ -12,6 +12,7 @@ from config.demo.filling import filled
 from config.demo.questionnaires import question
 from config.demo.rules import publish_rules
 from config.demo.story import Answers, Story
+from config.demo.weighing import weigh
 from liap.audit.actions import record
 from liap.audit.models import Event
 from liap.groups.assignments.actions import assign
@@ -19,6 +20,7 @@ from liap.groups.models import WorkingGroup
 from liap.people.models import Role, User
 from liap.plans.actions import start_plan
 from liap.plans.models import Plan, Section
+from liap.plans.selections.queries import selection_of
 from workflows import actions, lifecycle
 from workflows.assignment import candidates, with_role
 from workflows.lock import locked
@@ -92,7 +94,14 @@ class Walk:
         self.case.refresh_from_db()
         if self.case.stage == "suspended":
             return False
-        return self._question() or self._do_a_task() or self._log_a_visit() or self._open_a_round() or self._suspend()
+        return (
+            self._weigh()
+            or self._question()
+            or self._do_a_task()
+            or self._log_a_visit()
+            or self._open_a_round()
+            or self._suspend()
+        )
 
     def end(self) -> None:
         """Marks the story as told."""
@@ -135,6 +144,15 @@ class Walk:
             **self.story.letter,
         )
         return sent, facilitator
+
+    def _weigh(self) -> bool:
+        if not self.story.weighed or self.case.stage != "planning" or selection_of(self.plan):
+            return False
+        seated = User.objects.filter(memberships__seat__working_group=self.group, memberships__seat__role=Role.MEMBER)
+        with standing_at(self.clock.act()):
+            coordinator = self.person(Role.COORDINATOR)
+            weigh(self.case, self.story.weighed, coordinator=coordinator, scorers=seated.order_by("pk"))
+        return True
 
     def _question(self) -> bool:
         if not self.story.is_questioned or self.case.stage != "evaluation" or self.plan.questionnaires.exists():

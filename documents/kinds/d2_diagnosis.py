@@ -11,14 +11,38 @@ from documents.kinds.kind import Kind
 
 
 @dataclass(frozen=True, kw_only=True)
+class CriterionLine:
+    """What the industries were compared by; `share` is its part of all weights in per cent."""
+
+    name: str
+    weight: int
+    share: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """An industry that was weighed; `score` is the weighted mean, `lowest` and `highest` show the spread."""
+    """An industry that was weighed, from 1 to 5. `score` is the mean of the totals of `scorers` people; lowest,
+    highest and standard `deviation` of these totals show how far the scorers agreed."""
 
     name: Text
+    rank: int | None = None
     score: Decimal | None = None
     lowest: Decimal | None = None
     highest: Decimal | None = None
-    remark: str | None = None
+    deviation: Decimal | None = None
+    scorers: int | None = None
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weighing:
+    """How the industry was chosen among several; empty where that was not recorded. `reason` is given where another
+    one than the first in rank was chosen, or in words to it."""
+
+    criteria: tuple[CriterionLine, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    closed_on: date | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +137,7 @@ class DiagnosisFacts:
     head: Head
     summary: Text | str | None = None
     reason_for_industry: Text | str | None = None
-    candidates: tuple[Candidate, ...] = ()
+    weighing: Weighing = Weighing()
     profile: str | None = None
     headcount: Headcount = Headcount()
     turnover: tuple[BandLine, ...] = ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from documents.facts import Head, Tally, VisitLine
-from documents.kinds.d2_diagnosis import ChainLine, ProblemLine
+from documents.kinds.d2_diagnosis import ChainLine, ProblemLine, Weighing
 from documents.kinds.kind import Kind
 
 
@@ -14,6 +14,7 @@ class QuickFacts:
     """Everything that D2f prints; `answered` of `targets` enterprises gave at least one answer."""
 
     head: Head
+    weighing: Weighing = Weighing()
     visits: tuple[VisitLine, ...] = ()
     chain: tuple[ChainLine, ...] = ()
     problems: tuple[ProblemLine, ...] = ()

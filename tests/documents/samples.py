@@ -141,14 +141,30 @@ def activities(count: int = 5) -> tuple[d3.ActivityLine, ...]:
     )
 
 
+WEIGHING = d2.Weighing(
+    criteria=(
+        d2.CriterionLine(name="Permintaan pasar", weight=30, share=Decimal("60.0")),
+        d2.CriterionLine(name="Bahan baku di daerah", weight=20, share=Decimal("40.0")),
+    ),
+    candidates=(
+        d2.Candidate(
+            name=HEAD.industry, rank=1, score=Decimal("4.20"), lowest=Decimal("3.40"), highest=Decimal("4.80"),
+            deviation=Decimal("0.46"), scorers=5, is_chosen=True,
+        ),
+        d2.Candidate(
+            name=Text("Mebel rotan", "Rattan furniture"), rank=2, score=Decimal("3.75"), lowest=Decimal("3.75"),
+            highest=Decimal("3.75"), scorers=1,
+        ),
+        d2.Candidate(name=Text("Anyaman bambu", "Bamboo plaiting"), scorers=0),
+    ),
+    closed_on=date(2026, 3, 2),
+    reason="Bahan baku paling dekat.",
+)  # fmt: skip
 DIAGNOSIS = d2.DiagnosisFacts(
     head=HEAD,
     summary=LOREM,
     reason_for_industry="Dipilih oleh tujuh dari sembilan penilai.",
-    candidates=(
-        d2.Candidate(name=HEAD.industry, score=Decimal("4.20"), lowest=Decimal(3), highest=Decimal(5)),
-        d2.Candidate(name=Text("Mebel rotan", "Rattan furniture"), score=Decimal("3.75"), remark="Bahan baku langka"),
-    ),
+    weighing=WEIGHING,
     profile=LOREM,
     headcount=HEADCOUNT,
     turnover=(

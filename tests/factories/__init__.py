@@ -973,3 +973,38 @@ class ImportLineFactory(DjangoModelFactory):
     sheet_import = factory.SubFactory(SheetImportFactory)
     outcome = models.ImportLine.Outcome.ERROR
     row = 2
+
+
+class SelectionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Selection
+
+    plan = factory.SubFactory(PlanFactory)
+    begun_by = factory.SelfAttribute("plan.author")
+
+
+class SelectionCriterionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SelectionCriterion
+
+    selection = factory.SubFactory(SelectionFactory)
+    name = factory.Sequence(lambda n: f"Ukuran {n}")
+    weight = 10
+
+
+class CandidateFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Candidate
+
+    selection = factory.SubFactory(SelectionFactory)
+    industry = factory.SubFactory(IndustryFactory)
+
+
+class ScoreFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Score
+
+    candidate = factory.SubFactory(CandidateFactory)
+    criterion = factory.SubFactory(SelectionCriterionFactory, selection=factory.SelfAttribute("..candidate.selection"))
+    scorer = factory.SubFactory(UserFactory)
+    value = 3

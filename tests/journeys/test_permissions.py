@@ -102,6 +102,7 @@ DECLARED = {
     "workflows:content": Address("case"),
     "workflows:progress": Address("case"),
     "workflows:gaps": Address("case"),
+    "workflows:selection": Address("case"),
     "workflows:history": Address("case"),
     "workflows:issues": Address("case"),
     "workflows:diagram": Address("case"),

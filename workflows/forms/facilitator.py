@@ -23,6 +23,7 @@ from workflows.forms.activities import refuse_open_rounds
 from workflows.forms.reviews import refuse_gaps
 from workflows.forms.work import Work, reason_field
 from workflows.models import Task
+from workflows.selections import refuse_open_selection
 
 
 class Assign(Work):
@@ -67,6 +68,8 @@ class ReadDiagnosis(Work):
         outcome = super().save(by)
         if outcome["decision"] == "returned":
             outcome["next"] = {"reason": outcome["reason"]}
+        else:
+            refuse_open_selection(self.plan)
         return outcome
 
 

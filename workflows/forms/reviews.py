@@ -10,6 +10,7 @@ from liap.plans.queries import gaps
 from liap.refusals import Refusal
 from workflows.effects import refuse_without_decree
 from workflows.forms.work import ReturnableWork, SectionChoice, reason_field
+from workflows.selections import refuse_open_selection
 
 DIAGNOSIS = (Section.STAKEHOLDERS, Section.SUPPLY_CHAIN, Section.PROBLEMS)
 DRAFTING = tuple(section for section in Section if section not in DIAGNOSIS)
@@ -29,6 +30,11 @@ class DiagnosisReview(ReturnableWork):
     )
     sections = SectionChoice(DIAGNOSIS)
     reason = reason_field(_("What is missing, or with which gap you go on"))
+
+    def save(self, by: User) -> dict:
+        if self.cleaned_data["decision"] == "agreed":
+            refuse_open_selection(self.plan)
+        return super().save(by)
 
 
 class PlanReview(ReturnableWork):

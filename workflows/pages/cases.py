@@ -23,6 +23,7 @@ from liap.plans.models import Plan
 from liap.plans.queries import gaps, grand_total, schedule, totals, warnings
 from liap.plans.queries.schedule import ScheduleRow
 from liap.plans.saving import tables_of
+from liap.plans.selections.queries import selection_of
 from liap.refusals import Refusal
 from liap.tables.answers import saved
 from liap.tables.columns import Column, Table
@@ -31,6 +32,7 @@ from workflows.continuation import continuation_of, opens_on
 from workflows.forms.filters import CaseFilter
 from workflows.models import Case, Stage, Variant
 from workflows.models.case import FINAL_STAGES, WORKING_STAGES
+from workflows.selections import is_diagnosing
 from workflows.variants import may_change, outgrown
 from workflows.visits import may_log
 
@@ -168,6 +170,7 @@ def _case(request: HttpRequest, pk: int) -> Case:
 def show(request: HttpRequest, case: Case, part: str, context: dict) -> HttpResponse:
     """One part of the file of a LIAP, in its frame."""
     has_visits = case.variant == Variant.FACILITATOR or case.plan.visits.exists()
+    has_selection = selection_of(case.plan) is not None or is_diagnosing(case)
     frame = {
         "case": case,
         "plan": case.plan,
@@ -175,6 +178,7 @@ def show(request: HttpRequest, case: Case, part: str, context: dict) -> HttpResp
         "parts": [
             ("overview", "workflows:case", _("Overview")),
             ("content", "workflows:content", _("Plan")),
+            *([("selection", "workflows:selection", _("Selection"))] if has_selection else []),
             ("progress", "workflows:progress", _("Progress")),
             ("issues", "workflows:issues", _("Issues")),
             *([("visits", "workflows:visits", _("Visits"))] if has_visits else []),

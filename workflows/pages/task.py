@@ -29,6 +29,7 @@ from workflows.models import Case, Task
 from workflows.reminders import round_of
 from workflows.rulebooks.forms import ChecklistForm
 from workflows.rules import terms
+from workflows.selections import is_diagnosing
 
 NOT_IN_A_DRAFT = ("csrfmiddlewaretoken", "complete", "draft", "more", "forget", "minutes")
 
@@ -151,6 +152,8 @@ def _to_decide(task: Task, user: User) -> dict:
         context["open_issues"] = open_issues(plan)
     if stage == "evaluation" and context["may_read"]:
         context["evidence"] = evidence_of(plan)
+    if stage == "planning" and context["may_read"]:
+        context["may_select"] = is_diagnosing(task.case)
     if task.due_at and may_answer(user, task.process.data_request):
         context |= {"data_request": task.process.data_request, "zone": plan.region.time_zone, "may_answer": True}
     if activity := task.data.get("activity"):

@@ -22,10 +22,11 @@ from workflows.papers.d2_profile import in_short, reason_for, turnover_of
 from workflows.papers.dossier import Dossier, done_tasks, outcome_with
 from workflows.papers.head import coordinator, head
 from workflows.papers.headcounts import headcount
+from workflows.papers.weighing import weighing_of
 
 
 def diagnosis_facts(dossier: Dossier) -> DiagnosisFacts:
-    """The diagnosis as it stands; weighing of industries is not recorded and stays out."""
+    """The diagnosis as it stands."""
     plan = dossier.plan
     tasks = done_tasks(dossier.process)
     registered = _registered(plan)
@@ -33,6 +34,7 @@ def diagnosis_facts(dossier: Dossier) -> DiagnosisFacts:
         head=head(dossier, coordinator(dossier)),
         summary=in_short(plan),
         reason_for_industry=reason_for(plan),
+        weighing=weighing_of(dossier),
         profile=plan.profile or None,
         headcount=headcount(registered),
         turnover=turnover_of(registered),

@@ -7,12 +7,14 @@ from workflows.papers.d2_diagnosis import problem_lines
 from workflows.papers.dossier import Dossier
 from workflows.papers.head import head
 from workflows.papers.light_parts import Occasion, answers, facilitator_block, head_block, visit_lines
+from workflows.papers.weighing import weighing_of
 
 
 def quick_facts(dossier: Dossier) -> QuickFacts:
     """The quick diagnosis after the head of the office has read it."""
     return QuickFacts(
         head=head(dossier, facilitator_block(dossier), head_block(dossier)),
+        weighing=weighing_of(dossier),
         visits=visit_lines(list(visits_of(dossier.plan))),
         chain=tuple(
             ChainLine(

@@ -4,7 +4,7 @@ from datetime import date
 
 from config.demo.days import ago
 from config.demo.report import INDUSTRIES
-from config.demo.story import Answers, Story, chain, smis, stakeholders
+from config.demo.story import Answers, Story, Weighed, chain, smis, stakeholders
 
 FACTS = INDUSTRIES["automotive"]
 
@@ -45,5 +45,9 @@ STORY = Story(
         "days": {("approval", "budget_check"): 7},
     },
     began_on=ago(16),
+    weighed=Weighed(
+        scores={"Komponen otomotif": ("45443", "554--"), "Logam": ("44433", "44---"), "Alas kaki": ("32323", "-----")},
+        is_open=True,
+    ),
     ends_in="planning",
 )

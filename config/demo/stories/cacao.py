@@ -18,6 +18,7 @@ from config.demo.stories.usual import (
 )
 from config.demo.story import (
     Story,
+    Weighed,
     activities,
     budget,
     chain,
@@ -139,5 +140,12 @@ STORY = Story(
     },
     moments={"finish": ago(24)},
     is_questioned=True,
+    weighed=Weighed(
+        scores={
+            "Pengolahan kakao": ("55544", "45545", "54454", "44535", "55445"),
+            "Furnitur rotan": ("34532", "43442", "34533", "5343-", "33542"),
+            "Kerajinan emas dan perak": ("22233", "32223", "-----", "23122", "2222-"),
+        }
+    ),
     ends_in="evaluation",
 )  # fmt: skip

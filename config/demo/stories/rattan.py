@@ -7,6 +7,7 @@ from config.demo.report import BEGINNING, COMPLETION, EX_POST, INDUSTRIES
 from config.demo.stories.usual import NO_BOOKS, REPLAY, by_round, carried_out, measured, reviewed, spent, usual
 from config.demo.story import (
     Story,
+    Weighed,
     activities,
     budget,
     chain,
@@ -121,5 +122,12 @@ STORY = Story(
     # In implementation a round is due for every quarter, so the replay keeps within this one.
     began_on=ago(80),
     moments={"head_decision": this_quarter()},
+    weighed=Weighed(
+        scores={
+            "Furnitur rotan": ("34542", "43543", "34533", "53432", "34542"),
+            "Pengolahan kakao": ("55544", "45545", "54454", "44535", "55445"),
+        },
+        reason="Contoh: kakao sudah didampingi dengan LIAP tersendiri; rotan adalah bahan baku unggulan berikutnya.",
+    ),
     ends_in="implementation",
 )  # fmt: skip

@@ -17,6 +17,7 @@ from config.demo.stories.usual import (
 )
 from config.demo.story import (
     Story,
+    Weighed,
     activities,
     budget,
     chain,
@@ -167,5 +168,12 @@ STORY = Story(
     },
     moments={"finish": date(2021, 6, 21)},
     is_questioned=True,
+    weighed=Weighed(
+        scores={
+            "Busana ulos": ("54445", "55455", "44445", "54545"),
+            "Pengolahan kakao": ("23432", "22322", "3243-", "23332"),
+            "Furnitur rotan": ("22322", "12312", "22222", "23323"),
+        }
+    ),
     ends_in="closed",
 )  # fmt: skip

@@ -48,7 +48,7 @@ def test_diagnosis_without_rows_says_nothing(scene):
     facts = facts_of("D2", process_of(case_of(scene), PlanningFlow, "planning"))
 
     assert facts.baseline.targets is facts.headcount.enterprises is facts.profile is None
-    assert facts.candidates == facts.meetings == facts.participants == ()
+    assert facts.weighing.candidates == facts.meetings == facts.participants == ()
 
 
 def test_sum_that_would_leave_an_enterprise_out_is_missing(scene):

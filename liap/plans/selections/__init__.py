@@ -1,0 +1,1 @@
+"""The selection of the industry: criteria with weights, scores by several members, and the ranking that follows."""
