@@ -17,6 +17,7 @@ from documents.public.queries import may_release, secrets_of
 from documents.public.redaction import redact
 from liap.audit.actions import record
 from liap.models import User
+from liap.outcomes.disclosure.queries import rule
 from liap.plans import actions as plans
 from liap.refusals import Conflict, NotTheirs, Refusal
 
@@ -55,7 +56,7 @@ def public_facts(document: Document) -> Any:
     facts = canonical.from_json(KINDS[document.kind].shape, document.facts)
     assert document.plan is not None
     count = document.plan.target_enterprises.count()
-    return redact(facts, secrets=secrets_of(document.plan), enterprises=count)
+    return redact(facts, secrets=secrets_of(document.plan), enterprises=count, fewest=rule().fewest)
 
 
 @transaction.atomic
@@ -83,7 +84,7 @@ def release(document: Document, *, by: User, seen_sha256: str) -> PublicVersion:
     for language, _label in settings.LANGUAGES:
         WORK.ring_on_commit(PublicRendition.objects.create(version=version, language=language).pk)
     follow(locked, by=by)
-    _note("release to the public", locked, by=by, facts_sha256=version.facts_sha256)
+    _note("release to the public", locked, by=by, facts_sha256=version.facts_sha256, fewest=rule().fewest)
     return version
 
 

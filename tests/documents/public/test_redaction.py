@@ -63,7 +63,7 @@ SOWN = {
 
 
 def public(kind, *, enterprises=26):
-    return redact(SOWN[kind], secrets=KNOWN, enterprises=enterprises)
+    return redact(SOWN[kind], secrets=KNOWN, enterprises=enterprises, fewest=3)
 
 
 def everything_in(pdf: bytes) -> dict[str, str]:
@@ -134,7 +134,7 @@ def test_the_search_finds_what_an_internal_paper_says():
 
 @pytest.mark.parametrize("kind", redaction.KINDS)
 def test_a_public_paper_says_so_and_passes_the_gate(kind):
-    facts = redact(SAMPLES[kind], secrets=KNOWN, enterprises=26)
+    facts = redact(SAMPLES[kind], secrets=KNOWN, enterprises=26, fewest=3)
     pdf = drawing.draw(
         Order(kind=kind, facts=canonical.to_json(facts), language="id", number="1/2", is_public=True)
     ).pdf
@@ -164,7 +164,7 @@ def sow(value, place=""):
 
 @pytest.mark.parametrize("kind", redaction.KINDS)
 def test_only_texts_that_are_named_as_fit_are_kept(kind):
-    facts = redact(sow(SAMPLES[kind]), secrets=Secrets(), enterprises=26)
+    facts = redact(sow(SAMPLES[kind]), secrets=Secrets(), enterprises=26, fewest=3)
 
     kept = set(re.findall(r'"([A-Za-z]+\.[a-z_0-9]+)!"', canonical.to_json(facts)))
     allowed = {f"{shape.__name__}.{name}" for shape, names in redaction.KEPT.items() for name in names}
@@ -176,7 +176,7 @@ def test_only_texts_that_are_named_as_fit_are_kept(kind):
 
 @pytest.mark.parametrize("kind", redaction.KINDS)
 def test_public_facts_have_the_shape_of_the_kind(kind):
-    text = canonical.to_json(redact(SAMPLES[kind], secrets=KNOWN, enterprises=26))
+    text = canonical.to_json(redact(SAMPLES[kind], secrets=KNOWN, enterprises=26, fewest=3))
 
     assert canonical.to_json(canonical.from_json(KINDS[kind].shape, text)) == text
 
@@ -185,7 +185,7 @@ def test_public_facts_have_the_shape_of_the_kind(kind):
 def test_values_behind_which_fewer_than_three_stand_are_left_out(enterprises):
     few = redact(
         replace(SOWN["D5"], enterprises_reporting=enterprises, enterprises_expected=None),
-        secrets=KNOWN, enterprises=enterprises,
+        secrets=KNOWN, enterprises=enterprises, fewest=3,
     )  # fmt: skip
     evaluated = public("D7", enterprises=enterprises)
 
@@ -203,7 +203,7 @@ def test_how_many_reported_is_told_in_public_as_every_cell_is(expected, reportin
     line = d5.EntryLine(part=Text("IKM", "SMIs"), expected=expected, received=reporting)
     before = replace(QUARTER, enterprises_expected=expected, enterprises_reporting=reporting, entries=(line,))
 
-    facts = redact(before, secrets=KNOWN, enterprises=26)
+    facts = redact(before, secrets=KNOWN, enterprises=26, fewest=3)
 
     assert (facts.enterprises_expected, facts.enterprises_reporting) == told
     assert [(one.expected, one.received) for one in facts.entries] == [told]
@@ -214,7 +214,7 @@ def test_a_count_that_is_not_told_is_few_unless_values_are(value, is_kept):
     figure = d5.Figure(label=Text("omzet", "turnover"), value=value, is_suppressed=value is None)
     before = replace(QUARTER, enterprises_expected=26, enterprises_reporting=None, figures=(figure,), channels=())
 
-    facts = redact(before, secrets=KNOWN, enterprises=26)
+    facts = redact(before, secrets=KNOWN, enterprises=26, fewest=3)
 
     assert (facts.indicators[0].value is not None) == is_kept
     assert facts.figures[0].value == value
@@ -224,7 +224,7 @@ def test_counts_of_indicators_and_budget_lines_are_no_cells():
     part = both(redaction.OF_NO_ENTERPRISE[0])
     line = d5.EntryLine(part=part, expected=2, received=1, missing=("2. Omzet",))
 
-    (told,) = redact(replace(QUARTER, entries=(line,)), secrets=KNOWN, enterprises=26).entries
+    (told,) = redact(replace(QUARTER, entries=(line,)), secrets=KNOWN, enterprises=26, fewest=3).entries
 
     assert (told.expected, told.received, told.missing) == (2, 1, ())
 
@@ -240,7 +240,7 @@ def test_how_many_answered_the_three_questions_is_told_in_public_as_every_cell_i
     short = SAMPLES["D7f"]
 
     told = [
-        redact(replace(short, targets=12, answered=answered), secrets=KNOWN, enterprises=12).answered
+        redact(replace(short, targets=12, answered=answered), secrets=KNOWN, enterprises=12, fewest=3).answered
         for answered in (9, 10, 11, 12)
     ]
 
@@ -255,7 +255,7 @@ def test_values_of_many_stay():
 
 
 def test_a_suppressed_figure_is_gone_from_the_facts():
-    suppressed = redact(QUARTER, secrets=KNOWN, enterprises=26).figures[1]
+    suppressed = redact(QUARTER, secrets=KNOWN, enterprises=26, fewest=3).figures[1]
 
     assert QUARTER.figures[1].value == Decimal(900)
     assert (suppressed.value, suppressed.previous, suppressed.reporting) == (None, None, None)
@@ -263,7 +263,7 @@ def test_a_suppressed_figure_is_gone_from_the_facts():
 
 
 def test_a_share_that_would_follow_from_the_others_goes_with_the_smallest():
-    channels = redact(QUARTER, secrets=KNOWN, enterprises=26).channels
+    channels = redact(QUARTER, secrets=KNOWN, enterprises=26, fewest=3).channels
 
     assert [one.share for one in channels] == [Decimal("58.4"), Decimal("31.1"), None, None]
     assert [one.is_suppressed for one in channels] == [False, False, True, True]
@@ -273,7 +273,7 @@ def test_a_small_cell_takes_its_counterpart_along():
     told = Headcount(
         enterprises=26, small=24, medium=2, owners_women=19, owners_men=7, workers_women=71, workers_men=1
     )
-    facts = redact(replace(PLAN, targets=told), secrets=KNOWN, enterprises=26).targets
+    facts = redact(replace(PLAN, targets=told), secrets=KNOWN, enterprises=26, fewest=3).targets
 
     assert (facts.enterprises, facts.small, facts.medium) == (26, None, None)
     assert (facts.owners_women, facts.owners_men) == (19, 7)
@@ -284,7 +284,7 @@ def test_a_small_cell_takes_its_counterpart_along():
 def test_one_or_two_successes_are_not_counted_in_public(reached, said):
     rung = Rung(label=Text("a", "a"), number=20, reached=reached)
 
-    assert redact(replace(PLAN, rungs=(rung,)), secrets=KNOWN, enterprises=26).rungs[0].reached == said
+    assert redact(replace(PLAN, rungs=(rung,)), secrets=KNOWN, enterprises=26, fewest=3).rungs[0].reached == said
 
 
 def test_the_money_of_the_enterprises_stays_theirs():
@@ -292,7 +292,7 @@ def test_the_money_of_the_enterprises_stays_theirs():
     budget = tuple(Spending(source=source, year=2026, proposed=TURNOVER, spent=TURNOVER) for source in (own, city))
     activity = replace(PLAN.activities[0], source=own, cost=TURNOVER)
 
-    facts = redact(replace(PLAN, budget=budget, activities=(activity,)), secrets=KNOWN, enterprises=26)
+    facts = redact(replace(PLAN, budget=budget, activities=(activity,)), secrets=KNOWN, enterprises=26, fewest=3)
 
     assert [(one.proposed, one.spent) for one in facts.budget] == [(None, None), (TURNOVER, TURNOVER)]
     assert facts.activities[0].cost is None
@@ -338,7 +338,7 @@ def test_titles_behind_a_comma_do_not_hide_a_name():
     [("19 of 26 owners are women", True), ("2 of 26", False), ("25 of 26", False), ("no figure", False)],
 )
 def test_a_sentence_about_women_is_kept_when_no_count_in_it_is_small(said, is_kept):
-    facts = redact(replace(EVALUATION, women=Text("x", said)), secrets=KNOWN, enterprises=26)
+    facts = redact(replace(EVALUATION, women=Text("x", said)), secrets=KNOWN, enterprises=26, fewest=3)
 
     assert (facts.women is not None) == is_kept
 
@@ -355,6 +355,16 @@ def test_who_releases_sees_each_text_that_stays():
 def test_a_single_hidden_answer_does_not_follow_from_how_many_were_asked():
     line = d7.RespondentLine(medium=Text("telepon", "telephone"), asked=26, answered=21, refused=1, unreachable=4)
 
-    (told,) = redact(replace(EVALUATION, respondents=(line,)), secrets=KNOWN, enterprises=26).respondents
+    (told,) = redact(replace(EVALUATION, respondents=(line,)), secrets=KNOWN, enterprises=26, fewest=3).respondents
 
     assert (told.asked, told.answered, told.refused, told.unreachable) == (26, 21, None, None)
+
+
+@pytest.mark.parametrize(("fewest", "told"), [(3, (26, 22)), (5, (26, None))])
+def test_threshold_is_that_of_the_rule(fewest, told):
+    quarter = replace(QUARTER, enterprises_expected=26, enterprises_reporting=22)
+
+    facts = redact(quarter, secrets=KNOWN, enterprises=4, fewest=fewest)
+
+    assert (facts.enterprises_expected, facts.enterprises_reporting) == told
+    assert any(one.value for one in facts.indicators) == (fewest == 3)

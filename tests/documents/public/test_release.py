@@ -18,7 +18,7 @@ from documents.public import jobs as public
 from documents.rendering import Undrawable
 from documents.revocations.actions import revoke
 from liap.audit.models import Event
-from liap.models import Role
+from liap.models import DisclosureRule, Role
 from liap.plans.actions import freeze
 from liap.refusals import NotTheirs
 from tests.documents.conftest import address, issue, reader
@@ -322,3 +322,17 @@ def test_a_revoked_paper_is_listed_as_such_and_its_file_is_not_handed_out(docume
     assert "dicabut" in listed
     assert reverse("documents:public_file", args=[version.pk, "id"]) not in listed
     assert "Angka keliru" not in listed
+
+
+def test_release_keeps_to_the_rule_of_disclosure_and_notes_it(plan, document, head):
+    """Three target SMIs: enough by the rule of three, too few by a rule of five that came while somebody read."""
+    read = seen(document)
+    assert any(one.target for one in actions.public_facts(document).indicators)
+    DisclosureRule.objects.create(pk=1, fewest=5)
+
+    with pytest.raises(actions.NotRead):
+        actions.release(document, by=head, seen_sha256=read)
+    version = release(document, by=head)
+
+    assert not any(one["target"] for one in json.loads(version.facts)["indicators"])
+    assert Event.objects.get(verb="release to the public").payload["fewest"] == 5
