@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundField
 from django.forms.widgets import ChoiceWidget
 from django.http import QueryDict
 
-NATURAL_KEYS = ("number", "rank", "name", "title")
+NATURAL_KEYS = ("number", "rank", "name", "title", "description")
 
 
 class NothingToChoose(Exception):

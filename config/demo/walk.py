@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from config.demo import scene
+from config.demo import pictures, scene
 from config.demo.days import StoryClock, standing_at
 from config.demo.filling import filled
 from config.demo.questionnaires import question
@@ -97,6 +97,7 @@ class Walk:
         return (
             self._weigh()
             or self._question()
+            or self._photograph()
             or self._do_a_task()
             or self._log_a_visit()
             or self._open_a_round()
@@ -159,6 +160,13 @@ class Walk:
             return False
         with standing_at(self.clock.act()):
             question(self.plan, evaluator=self.person(Role.EVALUATOR), caller=self.person(Role.FACILITATOR))
+        return True
+
+    def _photograph(self) -> bool:
+        if self.case.stage != "evaluation" or pictures.are_on_file(self.plan, self.story.key):
+            return False
+        with standing_at(self.clock.act()), transaction.atomic():
+            pictures.put_on_file(self.plan, self.story.key, by=self.person(Role.FACILITATOR))
         return True
 
     def _log_a_visit(self) -> bool:

@@ -29,6 +29,7 @@ from documents.models import (
     Stationery,
     Subscription,
 )
+from documents.queries import papers_of
 from liap.adoption.models import Attestation
 from liap.audit.models import Event
 from liap.audit.queries import broken_links
@@ -40,6 +41,7 @@ from liap.outcomes.success.queries import success_table
 from liap.people.models import User
 from liap.places.models import Organisation
 from liap.plans.models import Goal, Plan
+from liap.plans.selections.queries import selection_of, standings
 from liap.templatetags.liap_format import day
 from tests.factories import UserFactory
 from workflows import actions
@@ -333,3 +335,21 @@ def test_real_people_who_came_later_are_no_hindrance(loaded, db):
     UserFactory(is_sample=False)
 
     assert load() == loaded
+
+
+def test_industries_were_weighed_and_one_group_is_still_at_it(loaded, db):
+    found = {story.key: selection_of(case_of(story.key).plan) for story in STORIES}
+    ranks = {key: [place.standing.rank for place in standings(one)] for key, one in found.items() if one}
+
+    assert ranks == {"ulos": [1, 2, 3], "cacao": [1, 2, 3], "rattan": [1, 2], "automotive": [1, 2, 3]}
+    assert {key for key, one in found.items() if one and one.is_open} == {"automotive"}
+    assert found["rattan"].reason.startswith("Contoh")
+    facts = json.loads(papers_of(case_of("cacao").plan).get(kind="D2", superseded_by=None).facts)
+    assert [one["scorers"] for one in facts["weighing"]["candidates"]] == [5, 4, 3]
+
+
+def test_closed_evaluation_shows_aspects_and_drawings_that_say_what_they_are(loaded, db):
+    facts = json.loads(papers_of(case_of("ulos").plan).get(kind="D7").facts)
+
+    assert [len(facts["relevance"]), len(facts["sustainability"]), len(facts["photos"])] == [4, 5, 3]
+    assert all(photo["title"].endswith("(gambar contoh)") for photo in facts["photos"])

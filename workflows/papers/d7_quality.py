@@ -22,12 +22,8 @@ EXACT, ESTIMATED, MISSING = "exact", "estimated", "missing"
 
 
 def findings_on(evaluation: Evaluation, rating: CriterionRating | None, criterion: Criterion) -> tuple[Finding, ...]:
-    """The criterion as a whole with its rating, then each aspect that the evaluator wrote on."""
-    whole = (
-        Finding(aspect=both(criterion.label), finding=rating.reason or None, grade=Grade(rating.given))
-        if rating
-        else None
-    )
+    """Each aspect that the evaluator wrote on, and the rating of the whole; its reason stands with the ratings, and
+    here only where nothing else was found."""
     rows: Iterable[AspectFinding] = evaluation.aspect_findings.select_related("evidence") if evaluation.pk else ()
     found = {row.aspect: row for row in rows}
     lines = [
@@ -39,7 +35,11 @@ def findings_on(evaluation: Evaluation, rating: CriterionRating | None, criterio
         for aspect in ASPECTS[criterion]
         if aspect in found
     ]
-    return (*([whole] if whole else []), *lines)
+    if rating and lines:
+        lines.append(Finding(aspect=both(_("as a whole")), grade=Grade(rating.given)))
+    elif rating:
+        lines = [Finding(aspect=both(criterion.label), finding=rating.reason or None, grade=Grade(rating.given))]
+    return tuple(lines)
 
 
 def photos_of(evaluation: Evaluation, dossier: Dossier) -> tuple[PhotoLine, ...]:

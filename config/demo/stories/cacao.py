@@ -131,6 +131,13 @@ STORY = Story(
                 "efficiency": ("fair", "Biaya melebihi rencana."),
                 "sustainability": ("fair", "UPT cokelat sudah ada, anggaran pendampingan belum tetap."),
             },
+            aspects={
+                "relevance": {"needs": "Pengolah meminta jalan ke toko modern (contoh)."},
+                "sustainability": {
+                    "organisation": "Provinsi membentuk unit pelaksana teknis (UPT) untuk cokelat.",
+                    "finance": "Anggaran pendampingan belum tetap (contoh).",
+                },
+            },
             impacts="Sebagian besar pelaku usaha kakao adalah perempuan, walaupun tidak direncanakan. "
             "Provinsi membentuk unit pelaksana teknis (UPT) untuk cokelat.",
         ),

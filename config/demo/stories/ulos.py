@@ -30,6 +30,7 @@ from config.demo.story import (
 )
 
 FACTS = INDUSTRIES["ulos"]
+LEGAL_WORD = "Keterangan Bagian Hukum dan Kerja Sama (contoh)"
 REACHED = FACTS["completion"]
 SMIS = smis("Tenun Ulos", REACHED, women_own=18, turnover=24)
 
@@ -138,7 +139,7 @@ STORY = Story(
                 2: {"value": "partially", "actual": 4, "evidence": "Kuesioner telepon kepada lima Dinas (contoh)",
                     "reason": "Empat dari lima daerah masih memakai model; satu daerah berhenti."},
                 3: {"value": "unverified", "reason": NO_BOOKS},
-                4: {"value": "partially", "evidence": "Keterangan Bagian Hukum dan Kerja Sama (contoh)",
+                4: {"value": "partially", "evidence": LEGAL_WORD,
                     "reason": "Indikator ini dinilai pada kriteria keberlanjutan."},
             }
         ),
@@ -161,6 +162,21 @@ STORY = Story(
                 "cost_actual": PROJECT["cost_actual"],
                 "months_planned": PROJECT["months_planned"],
                 "months_actual": PROJECT["months_actual"],
+            },
+            aspects={
+                "relevance": {
+                    "development_policy": "Mendukung industri kreatif di sekitar Danau Toba (contoh).",
+                    "needs": "Penenun menjual sendiri-sendiri, tanpa desain dan kemasan bagi pasar wisata (contoh).",
+                    "funder": "Sesuai dengan tema peningkatan layanan bagi IKM (contoh).",
+                },
+                "sustainability": {
+                    "policy": "Pembinaan IKM tetap menjadi bagian rencana pembangunan daerah (contoh).",
+                    "organisation": "Direktorat wilayah menjadi direktorat komoditas pada tahun 2018; tidak ada "
+                    "unit yang khusus menangani model ini.",
+                    "organisation_evidence": LEGAL_WORD,
+                    "technique": "Desain dan pewarnaan dikuasai; pencatatan usaha masih lemah (contoh).",
+                    "finance": "Anggaran Kementerian naik turun; bagian untuk model ini tidak tersedia.",
+                },
             },
             impacts=f"Biaya, waktu, dan peringkat adalah angka seluruh proyek menurut laporan {EX_POST.year}.",
         ),

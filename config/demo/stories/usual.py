@@ -129,9 +129,17 @@ def judged(verdicts: Mapping[int, Answers]) -> Answer:
 
 
 def rated(
-    ratings: Mapping[str, tuple[str, str]], *, measure: Answers | None = None, impacts: str, limits: str = LIMITS
+    ratings: Mapping[str, tuple[str, str]],
+    *,
+    measure: Answers | None = None,
+    impacts: str,
+    limits: str = LIMITS,
+    aspects: Mapping[str, Answers] | None = None,
 ) -> Answers:
-    """The evaluator's ratings with their reasons, and the conclusions of the report of 2021."""
+    """The evaluator's ratings with their reasons, and the conclusions of the report of 2021.
+
+    `aspects`: by criterion what was found on each aspect; with them every drawing of the story is in the report.
+    """
     answers = {
         f"rating-{criterion}": {"rating": rating, "reason": reason} for criterion, (rating, reason) in ratings.items()
     }
@@ -144,6 +152,8 @@ def rated(
         },
         "recommendations": RECOMMENDATIONS,
         "lessons": {"lessons": LESSONS},
+        **{f"aspects-{criterion}": found for criterion, found in (aspects or {}).items()},
+        **({"photos": {"photos": "all"}} if aspects else {}),
     }
 
 

@@ -30,11 +30,16 @@ def replace_findings(evaluation: Evaluation, found: Mapping[str, tuple[str, Evid
             rows.delete()
 
 
+def refuse_too_many(count: int) -> None:
+    """Raises TooManyPhotos, for the form as for the action."""
+    if count > MOST_PHOTOS:
+        raise TooManyPhotos(_("At most %(most)d photos fit into the report.") % {"most": MOST_PHOTOS})
+
+
 def choose_photos(evaluation: Evaluation, chosen: Iterable[Evidence]) -> None:
     """Rule (feature F8): a photo in a report shows the plan's work, never the proof of a single SMI."""
     wanted = {row.pk for row in chosen}
-    if len(wanted) > MOST_PHOTOS:
-        raise TooManyPhotos(_("At most %(most)d photos fit into the report.") % {"most": MOST_PHOTOS})
+    refuse_too_many(len(wanted))
     if pictures(evaluation.plan).filter(pk__in=wanted).count() != len(wanted):
         raise NotTheirs(_("A photo belongs to another plan, or is the proof of a single SMI."))
     evaluation.photos.set(wanted)

@@ -1,9 +1,10 @@
 """The evaluator's fields for aspects of a criterion and for the photos of the report."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from liap.outcomes.aspects.actions import MOST_PHOTOS
+from liap.outcomes.aspects.actions import MOST_PHOTOS, TooManyPhotos, refuse_too_many
 from liap.outcomes.aspects.models import ASPECTS, Aspect
 from liap.outcomes.aspects.queries import pictures
 from liap.outcomes.models import Evaluation, Evidence
@@ -59,9 +60,12 @@ class PhotosForm(forms.Form):
         label=_("Photos"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_(
-            "At most six. They are printed small, with their description, and are left out of the public version. "
-            "Choose none in which a person can be recognised who has not agreed."
+        help_text=format_lazy(
+            _(
+                "At most {most}. They are printed small, with their description, and are left out of the public "
+                "version. Choose none in which a person can be recognised who has not agreed."
+            ),
+            most=MOST_PHOTOS,
         ),
     )
 
@@ -72,7 +76,8 @@ class PhotosForm(forms.Form):
 
     def clean_photos(self):
         chosen = self.cleaned_data["photos"]
-        if len(chosen) > MOST_PHOTOS:
-            text = _("At most %(most)d photos fit into the report.")
-            raise forms.ValidationError(text % {"most": MOST_PHOTOS})
+        try:
+            refuse_too_many(len(chosen))
+        except TooManyPhotos as reason:
+            raise forms.ValidationError(str(reason)) from reason
         return chosen

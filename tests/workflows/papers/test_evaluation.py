@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from documents.facts import Grade, Overall, Verdict
+from liap.models import CriterionRating
 from liap.models import Verdict as Verdict_
 from tests.factories import (
     AspectFindingFactory,
@@ -135,11 +136,22 @@ def test_evaluation_prints_each_aspect_that_was_written_on_with_its_evidence(eva
     facts = facts_of("D7", evaluation.process)
 
     assert [(row.aspect.en, row.finding, row.evidence, row.grade) for row in facts.sustainability] == [
-        ("sustainability", None, None, Grade.FAIR),
         ("policy that supports the results", "Perda 3/2026", None, None),
         ("finance", "Anggaran naik", "APBD 2026", None),
+        ("as a whole", None, None, Grade.FAIR),
     ]
-    assert [row.aspect.en for row in facts.relevance] == ["relevance", "needs of the SMIs"]
+    assert [row.aspect.en for row in facts.relevance] == ["needs of the SMIs", "as a whole"]
+
+
+def test_reason_of_a_rating_is_not_said_twice_beside_aspects(evaluation):
+    CriterionRating.objects.update(reason="Anggaran belum tetap")
+    AspectFindingFactory(evaluation=evaluation.row, aspect="finance", finding="Anggaran naik")
+
+    facts = facts_of("D7", evaluation.process)
+
+    assert [row.finding for row in facts.sustainability] == ["Anggaran naik", None]
+    assert [(row.aspect.en, row.finding) for row in facts.relevance] == [("relevance", "Anggaran belum tetap")]
+    assert {row.reason for row in facts.ratings} == {"Anggaran belum tetap"}
 
 
 def test_evaluation_says_how_the_figures_are_known(evaluation):
