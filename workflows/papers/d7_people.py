@@ -33,7 +33,7 @@ def _owners(rows: list[Enterprise]) -> Text | None:
     counts = {"women": women, "men": len(known) - women, "unknown": len(rows) - len(known)}
     told = split_told(counts, rule().fewest)
     if told["women"] is None:
-        return both(_("How many target SMIs women own is not told, as one or two SMIs would stand behind a figure."))
+        return both(_("How many target SMIs women own is not told, as too few SMIs would stand behind a figure."))
     if None in told.values():
         return both(format_lazy(_("Women own {women} of the {targets} target SMIs."), women=women, targets=len(rows)))
     sentence = _("Women own {women} of {known} target SMIs ({share}%); the owner of {unknown} is not recorded.")

@@ -13,7 +13,7 @@ from liap.outcomes.questionnaires.summary import QuestionCount
 from liap.tables.columns import Column
 
 Said = tuple[Question, QuestionCount, QuestionCount]
-NOT_TOLD = _("empty: fewer than three SMIs stand behind it, or it would follow from the others")
+NOT_TOLD = _("empty: too few SMIs stand behind it, or it would follow from the others")
 MEDIA = (
     Column(_("Asked through"), lambda line: capfirst(line.medium.label)),
     Column(_("Asked"), lambda line: line.asked, NOT_TOLD),

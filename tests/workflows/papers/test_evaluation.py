@@ -102,7 +102,7 @@ def test_women_are_counted_among_those_who_said(evaluation):
         ({"female": 7, "male": 2}, "Women own 8 of the 12 target SMIs. "),
         (
             {"female": 1, "male": 7},
-            "How many target SMIs women own is not told, as one or two SMIs would stand behind",
+            "How many target SMIs women own is not told, as too few SMIs would stand behind",
         ),
     ],
 )
