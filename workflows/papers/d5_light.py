@@ -1,5 +1,6 @@
 """The traffic light of a quarter, computed from dates and from the result of the review meeting."""
 
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,14 @@ RESULTS = {
 OVER = (Activity.State.DONE, Activity.State.CANCELLED)
 
 
+def _reason(late: int, count: int, result: str | None) -> Promise:
+    """How many are late and, where the meeting asked for more than going on, what it decided."""
+    if result not in ("corrective", "revise"):
+        return format_lazy(_("{late} of {count} activities are late."), late=late, count=count)
+    words = _("{late} of {count} activities are late. The review meeting decided: {result}.")
+    return format_lazy(words, late=late, count=count, result=RESULTS[result])
+
+
 def light_of(rows: list[ScheduleRow], result: str | None, *, has_values: bool) -> tuple[Light | None, Text | None]:
     """The light and why it shows; None when there is neither an activity nor a value to judge by.
 
@@ -25,7 +34,7 @@ def light_of(rows: list[ScheduleRow], result: str | None, *, has_values: bool) -
     late = sum(row.is_late and row.activity.state not in OVER for row in planned)
     if not planned and not has_values:
         return None, None
-    reason = both(format_lazy(_("{late} of {count} activities are late."), late=late, count=len(planned)))
+    reason = both(_reason(late, len(planned), result))
     if 3 * late > len(planned) or result == "revise":
         return Light.RED, reason
     return (Light.AMBER if late or result == "corrective" else Light.GREEN), reason

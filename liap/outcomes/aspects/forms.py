@@ -1,7 +1,7 @@
 """The evaluator's fields for aspects of a criterion and for the photos of the report."""
 
 from django import forms
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from liap.outcomes.aspects.actions import MOST_PHOTOS, TooManyPhotos, refuse_too_many
@@ -21,7 +21,7 @@ class AspectsForm(forms.Form):
         for aspect in self.aspects:
             known = held.get(aspect.value)
             self.fields[aspect.value] = forms.CharField(
-                label=aspect.label,
+                label=capfirst(aspect.label),
                 required=False,
                 max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 2}),

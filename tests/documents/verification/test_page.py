@@ -207,7 +207,7 @@ def test_an_altered_file_is_not_the_issued_one(client, drawn_document, change):
     answer = client.post(page_of(drawn_document.code), file_of(PDF + b"id" + change))
 
     said = answer.content.decode()
-    assert "Ini bukan berkasnya." in said
+    assert ("Ini bukan berkasnya." in said, "<strong>Asli.</strong>" in said) == (True, False)
     assert "Ini tepat berkas" not in said
 
 

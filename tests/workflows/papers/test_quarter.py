@@ -83,7 +83,9 @@ def test_light_follows_from_lateness_and_the_meeting(quarter, day, decision, lig
         facts = facts_of("D5", quarter.process)
 
     assert facts.light is light
-    assert facts.light_reason.en.endswith("of 3 activities are late.")
+    said = {"corrective": " The review meeting decided: corrective measures.",
+            "revise": " The review meeting decided: the plan should be revised."}  # fmt: skip
+    assert facts.light_reason.en.endswith(f"of 3 activities are late.{said.get(decision, '')}")
 
 
 def test_quarter_without_anything_has_no_light(scene):
