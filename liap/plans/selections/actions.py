@@ -1,6 +1,7 @@
 """Beginning a selection, scoring in it, closing or dropping it. The caller knows whether the diagnosis still runs."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -98,7 +99,7 @@ def score(selection: Selection, *, scores: Mapping[tuple[int, int], int | None],
         if value is None:
             rows.delete()
         else:
-            given = {"candidate_id": candidate, "criterion_id": criterion, "scorer": by}
+            given: dict[str, Any] = {"candidate_id": candidate, "criterion_id": criterion, "scorer": by}
             rows.update_or_create(**given, defaults={"value": value})
     given_now = sum(value is not None for value in scores.values())
     _note("selection.scored", fresh, by, scores=given_now, of=len(candidates) * len(criteria))
