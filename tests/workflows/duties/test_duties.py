@@ -217,8 +217,8 @@ def test_missing_decree_is_a_duty_that_ends_when_it_is_put_on_file(bare):
     given = {"number": "188/1/2026", "signed_on": TODAY.isoformat(), "signer": "Bupati"}
 
     empty = coordinator.post(address, given)
-    tomorrow = (TODAY + timedelta(days=1)).isoformat()
-    early = coordinator.post(address, {**given, "file": scan(), "signed_on": tomorrow})
+    next_week = (TODAY + timedelta(days=7)).isoformat()
+    early = coordinator.post(address, {**given, "file": scan(), "signed_on": next_week})
     member = browser(bare.members[0]).post(address, {**given, "file": scan()})
     bare.group.refresh_from_db()
     assert (empty.status_code, early.status_code, member.status_code) == (422, 422, 200)
