@@ -253,7 +253,7 @@ def test_invitation_of_a_group_without_a_plan_is_no_task(scene):
 
 def in_the_inbox(person) -> list[Invitation]:
     duties.keep_up()
-    return [duty.invitation for duty in waiting_for(person)]
+    return [duty.invitation for duty in waiting_for(person) if duty.invitation]
 
 
 def test_group_that_plans_nothing_has_its_vacant_seats_in_the_inbox(scene, asked):

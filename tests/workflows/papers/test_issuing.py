@@ -13,7 +13,7 @@ from tests.factories import (
 from tests.workflows.papers.rows import issue
 from workflows import papers
 
-QUERIES = 62
+QUERIES = 65
 
 
 def test_issue_stores_both_papers_and_a_revision_supersedes(approval):
