@@ -66,8 +66,8 @@ def sqlite_empties_append_only_tables():
 def pytest_runtest_setup(item):
     if item.get_closest_marker("postgres") and connection.vendor == "sqlite":
         pytest.skip("needs PostgreSQL: python -m tests.postgres -- pytest")
-    if item.get_closest_marker("drawing") and connection.vendor != "sqlite":
-        pytest.skip("knows no database: runs with SQLite")
+    if item.get_closest_marker("once") and connection.vendor != "sqlite":
+        pytest.skip("the same with any database: runs with SQLite")
     if item.get_closest_marker("browser"):
         require("chromium", "chromedriver")
 

@@ -99,6 +99,7 @@ def test_menu_opens_on_a_phone_without_javascript(phone_without_javascript, live
     assert driver.find_element(By.CSS_SELECTOR, "label[for=menu-switch] span").text == "Dokumen"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("width", ["phone", "desk"])
 def test_pages_are_accessible_and_fit(request, live_server, scene, width):
     driver = request.getfixturevalue(width)

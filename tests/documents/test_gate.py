@@ -19,7 +19,7 @@ from tests.documents import pdfcheck
 from tests.documents.conftest import drawn, order, words_of
 from tests.documents.samples import PLAN, SAMPLES
 
-pytestmark = pytest.mark.drawing
+pytestmark = pytest.mark.once
 
 EACH = pytest.mark.parametrize(("kind", "language"), [(k, lang) for k in SAMPLES for lang in ("id", "en")])
 

@@ -13,7 +13,7 @@ from tests.documents.conftest import drawn, text_of, words_of
 from tests.documents.pdfcheck import check
 from tests.documents.samples import DIAGNOSIS, HANDOVER, PLAN, SAMPLES
 
-pytestmark = pytest.mark.drawing
+pytestmark = pytest.mark.once
 
 ON_ONE_PAGE = ("D1f", "D4f", "D9")
 OURS = {

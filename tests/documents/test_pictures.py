@@ -18,6 +18,8 @@ from tests.documents.conftest import issue, order, words_of
 from tests.documents.samples import EVALUATION
 from tests.factories import PlanFactory
 
+pytestmark = pytest.mark.once
+
 
 def raw(kind="JPEG", size=(3000, 2000), mode="RGB"):
     exif = Image.Exif()

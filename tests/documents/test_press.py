@@ -10,7 +10,7 @@ from documents.rendering import Undrawable
 from tests.documents.conftest import order
 from tests.documents.samples import DECISION, LETTER
 
-pytestmark = pytest.mark.drawing
+pytestmark = pytest.mark.once
 
 WEAK = "from documents import press, rendering; press.{change}; raise SystemExit(press.main())"
 

@@ -13,7 +13,7 @@ from tests.conftest import require
 from tests.documents.conftest import drawn, order, text_of, words_of
 from tests.documents.samples import MINUTES, PLAN, SAMPLES, activities, with_head
 
-pytestmark = pytest.mark.drawing
+pytestmark = pytest.mark.once
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -15,7 +15,7 @@ from documents.rendering import ASSETS
 from tests.documents.conftest import drawn, order
 from tests.documents.samples import PLAN, SAMPLES
 
-pytestmark = pytest.mark.drawing
+pytestmark = pytest.mark.once
 
 SURROUNDINGS = (
     {"PYTHONHASHSEED": "1", "TZ": "Asia/Jayapura", "LC_ALL": "C"},

@@ -543,6 +543,7 @@ def test_only_the_coordinator_steers(world, role):
     assert (after.stage, after.move_count) == (before.stage, before.move_count)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "gate",
     [

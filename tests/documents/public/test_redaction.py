@@ -27,7 +27,7 @@ from tests.documents import pdfcheck
 from tests.documents.conftest import words_of
 from tests.documents.samples import EVALUATION, HEAD, PLAN, QUARTER, SAMPLES
 
-pytestmark = pytest.mark.drawing
+pytestmark = pytest.mark.once
 
 PERSON, FIRM, TURNOVER = "Siti Rahasia Nurbaya", "UD Kakao Tersembunyi", Decimal(48_765_432)
 KNOWN = Secrets(names_of([PERSON, FIRM]), amounts_of([TURNOVER]))
