@@ -21,7 +21,7 @@ from liap.people.access import (
 )
 from liap.people.models import Role, User
 from liap.places.calendar import add_working_days
-from liap.places.queries import holidays
+from liap.places.queries import day_in, holidays, today_in
 from liap.plans.models import Plan
 from workflows.models import Case, Task
 from workflows.models.work import INSTITUTION
@@ -39,7 +39,7 @@ APPROVERS = (Role.OFFICE_HEAD.value, Role.BUDGET_OFFICER.value)
 
 def local_today(case: Case) -> date:
     """The date in the region of the case; deadlines are local dates."""
-    return timezone.localdate(timezone=ZoneInfo(case.plan.region.time_zone))
+    return today_in(case.plan.region)
 
 
 def due_by_zone(condition: Callable[[date], Q], prefix: str = "") -> Q:
@@ -62,7 +62,7 @@ def due_on(task: Task, fixed: str | None, working_days: int) -> date:
     """The due date: the region's day of the moment where hours count, a fixed day (ISO) where the item names one, else
     so many working days from today."""
     if task.due_at:
-        return timezone.localdate(task.due_at, timezone=ZoneInfo(task.case.plan.region.time_zone))
+        return day_in(task.case.plan.region, task.due_at)
     if fixed:
         return date.fromisoformat(fixed)
     return add_working_days(local_today(task.case), working_days, holidays())

@@ -1,12 +1,11 @@
 """Once a year each region that has ever planned says whether the model is still in use (feature I4)."""
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
 from liap.adoption.models import Attestation
+from liap.places.queries import day_in
 from workflows import lifecycle
 from workflows.beside import Opening, oldest, open_due
 from workflows.lock import locked
@@ -26,7 +25,7 @@ def open_questions(today: date | None = None) -> int:
 
 
 def _due(case: Case, day: date) -> list[Opening]:
-    began = timezone.localdate(case.started_at, timezone=ZoneInfo(case.plan.region.time_zone))
+    began = day_in(case.plan.region, case.started_at)
     year = date(day.year, 1, 1)
     if began >= year or Attestation.objects.filter(region=case.plan.region_id, year=day.year).exists():
         return []

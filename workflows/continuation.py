@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.db.models import Max
-from django.utils import timezone
 
 from liap.outcomes.continuation.models import ContinuationCheck
 from liap.outcomes.rules import months_later
 from liap.people.access import regions_to_the_row
 from liap.people.models import User
+from liap.places.queries import day_in
 from workflows.beside import Opening, open_due
 from workflows.models import Case, Stage, Task
 from workflows.rules import continuation_months
@@ -25,7 +24,7 @@ def opens_on(case: Case) -> date | None:
 
 
 def _day(case: Case, closed_at: datetime) -> date:
-    closed_on = timezone.localdate(closed_at, timezone=ZoneInfo(case.plan.region.time_zone))
+    closed_on = day_in(case.plan.region, closed_at)
     return months_later(closed_on, continuation_months(case))
 
 

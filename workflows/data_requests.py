@@ -83,4 +83,4 @@ def waiting_without_task(user: User) -> QuerySet[SubjectRequest]:
     until the clock comes by, and when a task was ended in the administration."""
     live = Process.objects.filter(data_request__isnull=False, finished__isnull=True)
     rows = waiting_for(user).exclude(pk__in=live.values("data_request"))
-    return rows.exclude(pk__in=Duty.objects.filter(data_request__isnull=False).values("data_request"))
+    return rows.exclude(pk__in=_known(Duty))

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from liap.enterprises.models import Enterprise, Purpose
 from liap.enterprises.protection.queries import accesses_of, bases_of, notice_in_force
 from liap.enterprises.sizes.models import Size
 from liap.models import Organisation, Region
+from liap.places.queries import day_in
 
 BUSINESS = ("name", "nib", "legal_form", "cluster", "product", "address", "workers_female", "workers_male",
             "workers_with_disability", "investment", "figures_on")  # fmt: skip
@@ -68,7 +68,7 @@ def _head(enterprise: Enterprise, moment: datetime) -> Head:
         industry_code=industry.code,
         industry_code_system=industry.version,
         place=forms.place or region.name,
-        dated_on=timezone.localdate(moment, ZoneInfo(region.time_zone)),
+        dated_on=day_in(region, moment),
         time_zone=region.time_zone,
         data_as_of=moment,
         source=both(_("register of SMIs")),

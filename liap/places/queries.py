@@ -1,6 +1,6 @@
 """Reads of regions, organisations and holidays."""
 
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -15,7 +15,12 @@ def holidays() -> frozenset[date]:
 
 def today_in(region: Region | None) -> date:
     """The local date of a region, or of what belongs to none."""
-    return timezone.localdate(timezone=zone_in(region))
+    return day_in(region, timezone.now())
+
+
+def day_in(region: Region | None, moment: datetime) -> date:
+    """The local date of a moment in a region, or in what belongs to none."""
+    return timezone.localdate(moment, timezone=zone_in(region))
 
 
 def zone_in(region: Region | None) -> tzinfo:

@@ -14,7 +14,7 @@ from liap.groups.formation.models import Invitation
 from liap.people.access import posts_label
 from liap.people.models import User
 from liap.places.calendar import add_working_days
-from liap.places.queries import holidays, today_in, zone_in
+from liap.places.queries import day_in, holidays, today_in
 from liap.refusals import Conflict, NotTheirs, Refusal
 from workflows.beside import is_free
 from workflows.duties.queries import holders, open_duties, settled, unended
@@ -110,7 +110,7 @@ def _key(duty: Duty) -> tuple:
 def _due_on(duty: Duty, today: date | None, free: Collection[date]) -> date:
     """The last day: of requests about personal data the local day of their hour, else so many working days on."""
     if duty.due_at:
-        return timezone.localdate(duty.due_at, timezone=zone_in(duty.region))
+        return day_in(duty.region, duty.due_at)
     return add_working_days(today or today_in(duty.region), DAYS[Duty.Kind(duty.kind)], free)
 
 

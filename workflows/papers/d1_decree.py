@@ -13,8 +13,9 @@ from liap.groups.formation.models import DecreeDraft
 from liap.groups.formation.queries import LABELS
 from liap.groups.queries import Place, seats_on
 from liap.people.access import posts_label
+from liap.places.queries import day_in
 from workflows.papers.dossier import name_of
-from workflows.papers.office import day_in, head_of
+from workflows.papers.office import head_of
 
 
 def issue_due() -> int:

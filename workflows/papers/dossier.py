@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from documents.facts import Text
 from liap.people.models import User
 from liap.places.models import Organisation
+from liap.places.queries import day_in
 from liap.plans.models import Plan
 from workflows.models import Case, Process, Task
 
@@ -31,15 +31,14 @@ class Dossier:
 
     def local_day(self, moment: datetime) -> date:
         """The date of a moment in the plan's region."""
-        return timezone.localdate(moment, timezone=ZoneInfo(self.plan.region.time_zone))
+        return day_in(self.plan.region, moment)
 
 
 def open_dossier(case: Case, process: Process, kind: str = "") -> Dossier:
     """Reads the plan afresh: what is printed is what stands in the database now."""
     plan = Plan.objects.select_related(*READ_ALONG).get(pk=case.plan_id)
     now = timezone.now()
-    day = timezone.localdate(now, timezone=ZoneInfo(plan.region.time_zone))
-    return Dossier(case=case, process=process, plan=plan, at=now, day=day, kind=kind)
+    return Dossier(case=case, process=process, plan=plan, at=now, day=day_in(plan.region, now), kind=kind)
 
 
 def done_tasks(process: Process) -> list[Task]:

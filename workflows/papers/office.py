@@ -1,10 +1,8 @@
 """Heads of papers that no working group issues: who speaks for an office, and what its papers say of themselves."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.functional import Promise
 
 from documents.facts import Head, Signatory, both
@@ -12,6 +10,7 @@ from documents.stationery.queries import forms_of
 from liap.people.access import holding
 from liap.people.models import Appointment, Role, User
 from liap.places.models import Organisation, Region
+from liap.places.queries import day_in
 
 
 def desk() -> Appointment | None:
@@ -32,11 +31,6 @@ def office_headed(person: User, region: Region, on: date) -> Organisation | None
 
 def zone_of(region: Region | None) -> str:
     return region.time_zone if region else settings.TIME_ZONE
-
-
-def day_in(region: Region | None, at: datetime) -> date:
-    """The date of a moment where the paper is made."""
-    return timezone.localdate(at, timezone=ZoneInfo(zone_of(region)))
 
 
 def head_of(

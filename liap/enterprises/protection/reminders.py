@@ -3,7 +3,6 @@ administrators, too."""
 
 import logging
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -15,6 +14,7 @@ from liap.enterprises.protection.models import SubjectRequest
 from liap.enterprises.protection.queries import REMIND_HOURS_BEFORE, handlers_of, told_when_late
 from liap.people.models import User
 from liap.people.queries import zone_of
+from liap.places.queries import zone_in
 
 log = logging.getLogger(__name__)
 AT_MOST = 200
@@ -53,7 +53,7 @@ def _tell(request: SubjectRequest, mark: str, moment: datetime, *, is_late: bool
 def _mail(request: SubjectRequest, person: User, *, is_late: bool) -> None:
     """Says what kind of request is due when; whose it is stands on the page only."""
     region = request.enterprise.region if request.enterprise else None
-    zone = ZoneInfo(region.time_zone) if region else zone_of(person)
+    zone = zone_in(region) if region else zone_of(person)
     with translation.override(person.language):
         words = {
             "kind": request.get_kind_display(),
