@@ -1,7 +1,5 @@
 """The selection of the industry in the file of a LIAP: who leads sets it out and closes it, members score."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -27,8 +25,6 @@ from workflows import columns, queries
 from workflows.models import Case
 from workflows.pages.cases import show
 from workflows.selections import diagnosing, is_diagnosing
-
-Act = Callable[[], object]
 
 
 def selection(request: HttpRequest, pk: int) -> HttpResponse:
@@ -58,7 +54,7 @@ def selection(request: HttpRequest, pk: int) -> HttpResponse:
         "selection": found,
         "weights": weights_of(found) if found else [],
         "places": places,
-        "scorers": len(scorers_of(found)) if found else 0,
+        "scorers": scorers_of(found).count() if found else 0,
         "is_running": is_running,
         "forms": forms,
         "has_scored": bool(found and scores_by(found, request.user)) if forms.get("score") else False,
