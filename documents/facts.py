@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import override
@@ -66,6 +67,16 @@ def both(label: str | Promise) -> Text:
         with override(language):
             said.append(str(label))
     return Text(*said)
+
+
+class _Named(Protocol):
+    name: str
+    name_en: str
+
+
+def name_of(row: _Named) -> Text:
+    """The name of an organisation or industry in both languages, the Indonesian one where there is no other."""
+    return Text(id=row.name, en=row.name_en or row.name)
 
 
 @dataclass(frozen=True, kw_only=True)

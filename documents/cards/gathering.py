@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from documents.facts import Head, Letterhead, Text, both
+from documents.facts import Head, Letterhead, Text, both, name_of
 from documents.kinds.d10_card import AccessLine, CardFacts, CardLine, ServiceLine, UseLine
 from documents.stationery.queries import Forms, forms_of
 from liap.enterprises.models import Enterprise, Purpose
@@ -64,7 +64,7 @@ def _head(enterprise: Enterprise, moment: datetime) -> Head:
         region_code=region.code,
         region_name=region.name,
         province=region.province.name,
-        industry=Text(id=industry.name, en=industry.name_en or industry.name),
+        industry=name_of(industry),
         industry_code=industry.code,
         industry_code_system=industry.version,
         place=forms.place or region.name,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents import actions as documents
-from documents.facts import Text, both
+from documents.facts import both, name_of
 from documents.kinds.d11_national import (
     FunnelLine,
     GapLine,
@@ -133,7 +133,7 @@ def _success(row: PlanSuccesses) -> SuccessLine:
     industry = row.plan.industry
     return SuccessLine(
         region=row.plan.region.name,
-        industry=Text(id=industry.name, en=industry.name_en or industry.name),
+        industry=name_of(industry),
         goal=both(Goal.Rung(row.goal).label),
         reached=row.reached,
         confirmed=row.confirmed,

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from documents import actions as documents
-from documents.facts import Signatory, both
+from documents.facts import Signatory, both, name_of
 from documents.kinds.d1_decree import DecreeFacts, MemberLine
 from documents.models import Document
 from documents.subjects import Subject
@@ -14,7 +14,6 @@ from liap.groups.formation.queries import LABELS
 from liap.groups.queries import Place, seats_on
 from liap.people.access import posts_label
 from liap.places.queries import day_in
-from workflows.papers.dossier import name_of
 from workflows.papers.office import head_of
 
 

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from documents.facts import Text, both
+from documents.facts import Text, both, name_of
 from documents.kinds.d3_liap import ActivityLine, OfferLine
 from liap.places.models import Organisation
 from liap.plans.models import Activity, FundingSource
-from workflows.papers.dossier import Dossier, name_of
+from workflows.papers.dossier import Dossier
 from workflows.papers.frozen import as_amount
 
 COMMITTED = (Activity.State.RUNNING, Activity.State.DONE)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from documents.facts import Approval, Headcount, Rung, Spending, both
+from documents.facts import Approval, Headcount, Rung, Spending, both, name_of
 from documents.kinds.d2_diagnosis import ProblemLine
 from documents.kinds.d3_liap import (
     EarlierRecommendation,
@@ -25,7 +25,7 @@ from workflows.papers.approvals import approval_sheet, said_about
 from workflows.papers.d3_activities import activity_lines, offer_lines
 from workflows.papers.d3_changes import changes_since_approval
 from workflows.papers.d4_minutes import agreeing_meeting, head_of_office
-from workflows.papers.dossier import Dossier, name_of
+from workflows.papers.dossier import Dossier
 from workflows.papers.frozen import as_amount, as_day, reading_of
 from workflows.papers.head import coordinator, head
 from workflows.papers.headcounts import headcount

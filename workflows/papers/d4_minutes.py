@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from documents.facts import Signatory, Text, both
+from documents.facts import Signatory, Text, both, name_of
 from documents.kinds.d4_minutes import AttendanceLine, MinutesFacts
 from liap.groups.actions import is_quorum, quorum_of
 from liap.groups.models import Meeting, MeetingAttendance
@@ -12,7 +12,7 @@ from liap.plans.models import Plan
 from liap.refusals import Refusal
 from workflows.models import Approval
 from workflows.papers.approvals import approval_sheet, said_about
-from workflows.papers.dossier import Dossier, name_of
+from workflows.papers.dossier import Dossier
 from workflows.papers.head import coordinator, head, officer
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from documents.facts import Rung, Spending, both
+from documents.facts import Rung, Spending, both, name_of
 from documents.kinds.d5_quarterly import CorrectionLine, IndicatorProgress, IssueLine, ProgressLine, QuarterFacts
 from liap.enterprises.performance.periods import Period
 from liap.groups.models import Seat
@@ -18,7 +18,7 @@ from liap.plans.queries import ScheduleRow, schedule, totals
 from workflows.papers.d5_completeness import entry_lines
 from workflows.papers.d5_figures import enterprise_line, enterprises_of
 from workflows.papers.d5_light import RESULTS, light_of
-from workflows.papers.dossier import Dossier, done_tasks, name_of, outcome_with
+from workflows.papers.dossier import Dossier, done_tasks, outcome_with
 from workflows.papers.frozen import as_day
 from workflows.papers.head import coordinator, head
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from documents.facts import Grade, Overall, Text, Verdict, both
+from documents.facts import Grade, Overall, Text, Verdict, both, name_of
 from documents.kinds.d7_evaluation import (
     Achievement,
     CommentLine,
@@ -30,7 +30,7 @@ from liap.people.models import Role
 from liap.plans.models import Activity, Criterion, Indicator, Plan
 from workflows.papers.d7_people import verified_share, women_among
 from workflows.papers.d7_quality import findings_on, photos_of, quality_of
-from workflows.papers.dossier import Dossier, done_tasks, name_of
+from workflows.papers.dossier import Dossier, done_tasks
 from workflows.papers.head import coordinator, head, officer
 
 

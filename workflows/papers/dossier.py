@@ -5,9 +5,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from documents.facts import Text
 from liap.people.models import User
-from liap.places.models import Organisation
 from liap.places.queries import day_in
 from liap.plans.models import Plan
 from workflows.models import Case, Process, Task
@@ -55,8 +53,3 @@ def outcome_with(tasks: list[Task], name: str) -> dict:
 def last_doer(process: Process) -> User:
     """Who finished the last step of a person: the system issues a paper in that name."""
     return process.task_set.human().filter(status="DONE").select_related("owner").latest("finished", "id").owner
-
-
-def name_of(organisation: Organisation) -> Text:
-    """The name of an organisation in both languages."""
-    return Text(id=organisation.name, en=organisation.name_en or organisation.name)

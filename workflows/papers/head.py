@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from documents.facts import Head, Signatory, Text, both
+from documents.facts import Head, Signatory, both, name_of
 from documents.stationery.queries import forms_of
 from liap.groups.models import Membership
 from liap.groups.queries import members_on
@@ -32,7 +32,7 @@ def head(dossier: Dossier, *signatories: Signatory) -> Head:
         region_code=region.code,
         region_name=region.name,
         province=region.province.name,
-        industry=Text(id=industry.name, en=industry.name_en or industry.name),
+        industry=name_of(industry),
         industry_code=industry.code,
         industry_code_system=industry.version,
         place=forms.place or region.name,

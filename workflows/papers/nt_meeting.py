@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 
 from documents import actions as documents
-from documents.facts import both
+from documents.facts import both, name_of
 from documents.kinds.d4_minutes import AttendanceLine
 from documents.kinds.nt_meeting import DecidedTask, MeetingFacts
 from documents.models import Document
@@ -16,7 +16,7 @@ from liap.groups.models import Meeting, Seat
 from liap.groups.queries import members_on
 from liap.plans.models import Plan
 from workflows.models import Case, Task
-from workflows.papers.dossier import Dossier, name_of, open_dossier
+from workflows.papers.dossier import Dossier, open_dossier
 from workflows.papers.frozen import as_day
 from workflows.papers.head import coordinator, head
 

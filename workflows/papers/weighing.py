@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from documents.facts import Text
+from documents.facts import name_of
 from documents.kinds.d2_diagnosis import Candidate, CriterionLine, Weighing
 from liap.plans.selections.queries import Place, selection_of, standings, weights_of
 from workflows.papers.dossier import Dossier
@@ -29,7 +29,7 @@ def weighing_of(dossier: Dossier) -> Weighing:
 def _candidate(place: Place, chosen: int | None) -> Candidate:
     industry, standing = place.industry, place.standing
     return Candidate(
-        name=Text(id=industry.name, en=industry.name_en or industry.name),
+        name=name_of(industry),
         rank=standing.rank,
         score=standing.score,
         lowest=standing.lowest,
