@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liap.enterprises.sizes.models import bands_on
 from liap.people.access import RegionScopedQuerySet, regions_to_the_row
+from liap.people.models import User
 from liap.places.models import Region
 
 
@@ -84,9 +85,7 @@ class Enterprise(models.Model):
     What nobody said is empty, never zero. Of the identity number (NIK) only a mask and a keyed hash are kept.
     """
 
-    class Sex(models.TextChoices):
-        FEMALE = "female", _("woman")
-        MALE = "male", _("man")
+    Sex = User.Sex
 
     class LegalForm(models.TextChoices):
         SOLE = "sole", _("sole owner")

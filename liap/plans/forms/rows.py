@@ -4,6 +4,9 @@ A formset holds every row of its kind, so it judges for itself what may stand on
 with rows which the same form is about to change, and refuse to let two activities swap their numbers.
 """
 
+from collections.abc import Hashable, Iterable
+from typing import Any
+
 from django import forms
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
@@ -74,14 +77,11 @@ class Rows(BaseInlineFormSet):
                 setattr(form.instance, self.number_field, highest)
 
     def _refuse_twice(self) -> None:
-        seen: set[tuple] = set()
-        for form in self.live_forms:
-            given = form.cleaned_data
-            key = tuple(_folded(given.get(name, getattr(form.instance, name, None))) for name in self.unique)
-            if self.unique and key in seen:
-                text = _("This stands twice in the list. Change or delete one of the two rows.")
-                form.add_error(self.unique[0], text)
-            seen.add(key)
+        if self.unique:
+            refuse_twice(((form, self._key(form)) for form in self.live_forms), self.unique[0])
+
+    def _key(self, form: RowForm) -> tuple:
+        return tuple(folded(form.cleaned_data.get(name, getattr(form.instance, name, None))) for name in self.unique)
 
     def save_rows(self, plan: Plan) -> None:
         """Deletes, changes and adds rows; called with the plan locked."""
@@ -127,5 +127,15 @@ def rows(model: type[models.Model], form: type[RowForm], formset: type[Rows]) ->
     )
 
 
-def _folded(value: object) -> object:
+def refuse_twice(rows: Iterable[tuple[forms.Form, Hashable]], field: str) -> None:
+    """Says at `field` of each row that its key stood in an earlier one."""
+    seen: set[Hashable] = set()
+    for form, key in rows:
+        if key in seen:
+            form.add_error(field, _("This stands twice in the list. Change or delete one of the two rows."))
+        seen.add(key)
+
+
+def folded(value: Any) -> Any:
+    """A text as it is compared, whatever its capitals and the blanks around it."""
     return value.strip().casefold() if isinstance(value, str) else value

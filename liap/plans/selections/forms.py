@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liap.parts import PartsForm, rebuilt_with_more_rows
 from liap.people.models import User
+from liap.plans.forms.rows import folded, refuse_twice
 from liap.plans.models import Industry, Plan
 from liap.plans.selections.models import HEAVIEST, HIGHEST, LOWEST, Candidate, Selection
 from liap.plans.selections.queries import Place, candidates_of, first_of, scores_by
@@ -52,15 +53,8 @@ class Distinct(forms.BaseFormSet):
         return [row.cleaned_data for row in self.forms if row.cleaned_data.get(self.name)]
 
     def clean(self):
-        seen = set()
-        for row in self.forms:
-            value = row.cleaned_data.get(self.name) if row.is_valid() else None
-            key = value.strip().casefold() if isinstance(value, str) else value
-            if key and key in seen:
-                row.add_error(
-                    self.name, gettext("This stands twice in the list. Change or delete one of the two rows.")
-                )
-            seen.add(key)
+        written = [(row, folded(row.cleaned_data.get(self.name))) for row in self.forms if row.is_valid()]
+        refuse_twice(((row, key) for row, key in written if key), self.name)
 
 
 class DistinctCriteria(Distinct):
