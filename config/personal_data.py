@@ -55,6 +55,8 @@ PEOPLE_DATA = (
                  "append-only; holds the number of the account, which names nobody any more"),
     PersonalData("liap.Score", ("candidate", "criterion", "value"), lambda pk: Q(scorer=pk), Fate.KEEP,
                  "an act of office that the ranking rests on; printed without names"),
+    PersonalData("workflows.TaskAnswer", ("text", "number", "day", "is_yes"), lambda pk: Q(task__owner=pk), Fate.KEEP,
+                 "acts of office that papers lean on; append-only"),
     PersonalData("workflows.MailSetting", ("digest_hour", "sends_urgent_at_once"), _of_person, Fate.KEEP,
                  "says nothing without the account"),
     PersonalData("workflows.DraftUpload", ("name",), _of_person, Fate.DELETE),

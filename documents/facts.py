@@ -126,6 +126,16 @@ class Proof:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswerLine:
+    """What was answered, when a step was finished, to a question that the rules of the case ask besides."""
+
+    step: Text
+    question: Text
+    answer: Text
+    said_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Head:
     """What every paper says of itself; `time_zone` is the region's IANA zone, in which moments are printed.
 
@@ -154,6 +164,7 @@ class Head:
     closing: str | None = None
     is_sample: bool = False
     replaces: str | None = None
+    answers: tuple[AnswerLine, ...] = ()
     proof: Proof | None = None
 
 

@@ -107,6 +107,8 @@ def html_of(order: Order) -> str:
             "figures": [],
         }
         body = engine.get_template(kind.template).render(Context(shared))
+        if facts.head.answers:
+            body += engine.get_template("_parts/besides.html").render(Context(shared))
         # The body was escaped by its own template just above.
         html = engine.get_template("layout.html").render(Context({**shared, "body": mark_safe(body)}))  # noqa: S308
     return letters.divisible(letters.breakable(letters.printable(html)))

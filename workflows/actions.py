@@ -1,6 +1,6 @@
 """What people do with cases and tasks. Each action is one transaction under the case lock."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -16,6 +16,7 @@ from liap.plans.queries import holds
 from liap.refusals import Conflict, Refusal
 from workflows import lifecycle
 from workflows.acting import acting
+from workflows.answers import Said, keep_answers
 from workflows.assignment import local_today, may_take, right_to, steers
 from workflows.dates import may_move
 from workflows.lock import locked, locked_task
@@ -126,15 +127,24 @@ def save_draft(task: Task, *, by: User, fields: dict[str, list[str]]) -> None:
         fresh.save(update_fields=["draft"])
 
 
-def complete(task: Task, *, by: User, work: Callable[[User], dict], minutes: int | None = None) -> Task:
+def complete(
+    task: Task,
+    *,
+    by: User,
+    work: Callable[[User], dict],
+    minutes: int | None = None,
+    answers: Mapping[str, Said] | None = None,
+) -> Task:
     """Finishes a task: its work, the step, the move, the next tasks and the papers are one transaction.
 
-    work: does what the form says and returns the outcome, JSON that is kept with the task; minutes: effort, optional.
+    work: does what the form says and returns the outcome, JSON that is kept with the task; minutes: effort, optional;
+    answers: to the questions that the rules of the case ask besides, by their code.
     A task of one's group which nobody holds is taken in the same act. Raises TaskIsDone, TaskIsTaken, NotYourTask or
     CaseIsSuspended, and whatever `work` refuses; nothing is written then.
     """
     with locked_task(task.pk) as fresh, acting(by):
         held_as = _right_to_finish(fresh, by)
+        keep_answers(fresh, answers or {})
         return _finish(fresh, by=by, held_as=held_as, outcome=work(by), minutes=minutes)
 
 

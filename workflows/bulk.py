@@ -12,7 +12,7 @@ from liap.refusals import Conflict, Refusal
 from workflows import actions
 from workflows.assignment import candidates
 from workflows.models import Task
-from workflows.rules import terms
+from workflows.rules import questions_of, terms
 
 AT_MOST = 50
 
@@ -45,9 +45,11 @@ def finish(tasks: Iterable[Task], *, by: User) -> list[Result]:
 
 
 def is_plain(task: Task) -> bool:
-    """Whether the step can be finished without a word: its form says so, and the rules want nothing confirmed."""
+    """Whether the step can be finished without a word: its form says so, and the rules want nothing said."""
     form = import_string(task.flow_task.work)
-    return getattr(form, "is_plain", False) and not terms(task.case, task.process.stage, task.flow_task).checklist
+    if not getattr(form, "is_plain", False):
+        return False
+    return not terms(task.case, task.process.stage, task.flow_task).checklist and not questions_of(task)
 
 
 def heirs(tasks: Iterable[Task], by: User) -> QuerySet[User]:

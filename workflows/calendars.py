@@ -15,9 +15,9 @@ from liap.audit.actions import record
 from liap.people.models import User
 from liap.places.models import Region
 from workflows.duties.queries import waiting_for
-from workflows.figures import named
 from workflows.mails import address
 from workflows.models import CalendarLink, Duty, Task
+from workflows.naming import named
 
 
 @transaction.atomic

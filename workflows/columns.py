@@ -4,7 +4,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from liap.tables.columns import Column
+from workflows.answers import in_words
 from workflows.models import Task
+from workflows.naming import named
 from workflows.templatetags.workflow_words import doer
 
 
@@ -13,6 +15,21 @@ def step_state(task: Task) -> str:
     if task.is_open:
         return _("open")
     return _("done") if task.status == "DONE" else _("cancelled")
+
+
+# A finished task with one answer to an additional question, or with none where nothing was asked besides.
+DONE = (
+    Column(_("Task"), lambda row: named(row[0])),
+    Column(_("Stage"), lambda row: row[0].process.flow_class.process_title),
+    Column(_("Finished by"), lambda row: row[0].owner),
+    Column(_("Post or seat"), lambda row: row[0].held_as or None, _("which was held when it was finished")),
+    Column(_("Due"), lambda row: row[0].due_on),
+    Column(_("Finished"), lambda row: row[0].finished),
+    Column(_("Minutes of work"), lambda row: row[0].minutes, _("where a time was reported")),
+    Column(_("Code"), lambda row: row[1] and row[1].question.code, _("of the additional question")),
+    Column(_("Question"), lambda row: row[1] and row[1].question.wording, _("asked besides by the rules of the LIAP")),
+    Column(_("Answer"), lambda row: row[1] and in_words(row[1])),
+)
 
 
 CASES = (

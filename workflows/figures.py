@@ -16,10 +16,11 @@ from liap.outcomes.disclosure.blocks import FEWEST
 from liap.people.models import User
 from liap.places.calendar import working_days_between
 from liap.places.queries import holidays
-from liap.plans.models import Activity, Indicator, Plan, Section
+from liap.plans.models import Activity, Indicator, Plan
 from workflows.assignment import local_today
 from workflows.models import Case, Stage, Task, Variant
 from workflows.models.case import WORKING_STAGES
+from workflows.naming import subject_of
 from workflows.queries import TimelineEntry
 
 SOON = 3
@@ -71,7 +72,7 @@ def cards(tasks: Iterable[Task]) -> list[Card]:
         Card(
             task=task,
             title=str(task.title),
-            subject=_subject(task, activities),
+            subject=subject_of(task, activities),
             days_left=working_days_between(local_today(task.case), task.due_on, free) if task.due_on else None,
             due_at=task.due_at,
         )
@@ -82,23 +83,6 @@ def cards(tasks: Iterable[Task]) -> list[Card]:
 def card(task: Task) -> Card:
     """One task as `cards` shows it."""
     return cards([task])[0]
-
-
-def named(task: Task) -> str:
-    """The task with what it is about: of several sections or activities each is told apart."""
-    number = task.data.get("activity")
-    subject = _subject(task, Activity.objects.in_bulk([number]) if number else {})
-    return f"{task.title}: {subject}" if subject else str(task.title)
-
-
-def _subject(task: Task, activities: dict[int, Activity]) -> str:
-    if request := task.process.data_request if task.process.data_request_id else None:
-        return capfirst(request.get_kind_display())
-    if section := task.data.get("section"):
-        return capfirst(Section(section).label)
-    if activity := activities.get(task.data.get("activity")):
-        return str(activity)
-    return str(task.data.get("title") or "")
 
 
 QUIET = ("draw document", "plan.sections_opened", "plan.sections_closed", "plan.frozen", "plan.handed_over",

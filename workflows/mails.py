@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 
 from liap.people.models import User
 from liap.people.queries import zone_of
-from workflows.figures import named
 from workflows.models import MailSetting, Notice
+from workflows.naming import named
 
 logger = logging.getLogger(__name__)
 AT_MOST = 2000

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
 from viewflow.workflow import chart
 
 from liap.audit.models import Event
 from liap.people.access import absent_for
 from liap.people.models import User
 from workflows.assignment import APPROVERS, is_late, steers
-from workflows.models import Case, Move, Process, Task
+from workflows.models import Case, Move, Process, Task, TaskAnswer
 from workflows.models.case import FINAL_STAGES
 from workflows.worklists import takeable_by
 
@@ -82,6 +82,13 @@ def done_tasks(case: Case) -> list[Task]:
     return list(_with_case(Task.objects.filter(case=case).human()).filter(status="DONE").order_by("-finished", "-id"))
 
 
+def answered_tasks(case: Case) -> list[tuple[Task, TaskAnswer | None]]:
+    """Every finished human task with each answer to an additional question, or with None; in the order of time."""
+    answers = Prefetch("answers", TaskAnswer.objects.select_related("question"))
+    done = _with_case(Task.objects.filter(case=case).human()).filter(status="DONE").prefetch_related(answers)
+    return [(task, row) for task in done.order_by("finished", "id") for row in task.answers.all() or [None]]
+
+
 @dataclass(frozen=True)
 class TimelineEntry:
     """One line of the case's history. `kind` is the audit verb; `person` may be None for the system."""
@@ -97,7 +104,9 @@ class TimelineEntry:
 def timeline(case: Case, *, limit: int = 300) -> list[TimelineEntry]:
     """Every move, claim, release, hand-over, completion, paper and edit of a case, newest first."""
     events = Event.objects.filter(chain=f"plan:{case.plan_id}").select_related("by").order_by("-number")[:limit]
-    tasks = {f"task:{task.pk}": task for task in Task.objects.filter(case=case).human().select_related("owner")}
+    answers = Prefetch("answers", TaskAnswer.objects.select_related("question"))
+    human = Task.objects.filter(case=case).human().select_related("owner").prefetch_related(answers)
+    tasks = {f"task:{task.pk}": task for task in human}
     moves = {move.number: move for move in case.moves.select_related("by", "plan_version")}
     return [
         TimelineEntry(

@@ -1,8 +1,9 @@
-"""The rules that a case was pinned to when it began: who does a step, in how many days, and what is confirmed."""
+"""The rules that a case was pinned to when it began: who does a step, in how many days, what is confirmed,
+and what is asked besides."""
 
 from dataclasses import dataclass
 
-from workflows.models import Case, Rulebook, StepRule
+from workflows.models import Case, Rulebook, StepQuestion, StepRule, Task
 
 # As delivered; a rulebook may say otherwise.
 GAP_MONTHS = 6
@@ -36,6 +37,14 @@ def is_asked(case: Case, stage: str, step: str) -> bool:
     """Whether the step is taken at all: the rules of a case may spare an approver."""
     rule = _rule(case, stage, step)
     return rule is None or rule.is_asked
+
+
+def questions_of(task: Task) -> list[StepQuestion]:
+    """What the form of the task asks besides its own fields, by the rules of its case."""
+    if task.case.rulebook_id is None:
+        return []
+    step = {"rule__stage": task.process.stage, "rule__step": task.flow_task.name}
+    return list(StepQuestion.objects.filter(rule__rulebook=task.case.rulebook_id, **step))
 
 
 def gap_months(case: Case) -> int:

@@ -17,9 +17,7 @@ def publish_rules(rules: Mapping[str, Any]) -> None:
         return
     days: Mapping[tuple[str, str], int] = rules["days"]
     last = newest_rulebook(Variant.GROUP)
-    wishes = [
-        Wish(line.stage, line.step, line.due, line.who, line.is_asked, line.checklist) for line in lines(Variant.GROUP)
-    ]
+    wishes = [Wish.keeping(line) for line in lines(Variant.GROUP)]
     changed = [replace(one, due=days.get((one.stage, one.step), one.due)) for one in wishes]
     administrator = User.objects.get(username="admin", is_sample=True)
     publish(Variant.GROUP, wishes=changed, note=rules["note"], seen=last.number if last else 0, by=administrator)

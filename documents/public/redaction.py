@@ -337,8 +337,9 @@ def _entry(made: Any, before: d5_quarterly.EntryLine, limit: Limit) -> Any:
 
 
 def _head(made: shared.Head, before: shared.Head, limit: Limit) -> shared.Head:
-    """The code stays, so that readers can check the paper; the page of the code knows the public files too."""
-    return dataclasses.replace(made, proof=before.proof)
+    """The code stays, so that readers can check the paper; the page of the code knows the public files too. No list
+    can say whether the answers to additional questions name somebody, so they are left out."""
+    return dataclasses.replace(made, proof=before.proof, answers=())
 
 
 # Parts of a report whose rows are indicators and lines of the budget.

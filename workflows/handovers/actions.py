@@ -18,10 +18,10 @@ from liap.people.access import absent_for
 from liap.people.models import Absence, Appointment, Post, User
 from liap.refusals import Conflict, NotTheirs, Refusal
 from workflows.assignment import may_take, only_candidate
-from workflows.figures import named
 from workflows.handovers import queries
 from workflows.lock import locked_task
 from workflows.models import Case, Handover, Task
+from workflows.naming import named
 from workflows.papers.d8_handover import issue_handover
 
 CHAIN = "handovers"

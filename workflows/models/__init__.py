@@ -1,5 +1,6 @@
 """The rows of the engine: a case and its moves, processes and tasks, approvals and notices."""
 
+from workflows.models.answer import TaskAnswer
 from workflows.models.approval import Approval
 from workflows.models.case import Case, Move, Stage, Variant
 from workflows.models.duty import Duty
@@ -7,7 +8,7 @@ from workflows.models.handover import Handover
 from workflows.models.heartbeat import Heartbeat
 from workflows.models.mail import CalendarLink, MailSetting
 from workflows.models.notice import Notice
-from workflows.models.rules import Rulebook, StepRule
+from workflows.models.rules import Rulebook, StepQuestion, StepRule
 from workflows.models.upload import DraftUpload
 from workflows.models.work import Process, Task
 
@@ -25,7 +26,9 @@ __all__ = [
     "Process",
     "Rulebook",
     "Stage",
+    "StepQuestion",
     "StepRule",
     "Task",
+    "TaskAnswer",
     "Variant",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from liap.fields import DayField
 from liap.refusals import Refusal
-from workflows import dates, figures, queries
+from workflows import dates, figures, naming, queries
 
 
 class DateForm(forms.Form):
@@ -42,6 +42,6 @@ def due_date(request: HttpRequest, pk: int) -> HttpResponse:
                 return redirect("workflows:task", pk)
         else:
             moved = dates.shifts(task, to)
-            named = [(one, figures.named(one.task)) for one in moved]
+            named = [(one, naming.named(one.task)) for one in moved]
             context |= {"moved": named, "seal": dates.seal(moved), "unstarted": dates.unstarted(task)}
     return render(request, "workflows/task/due_date.html", context)

@@ -22,13 +22,14 @@ from liap.plans.queries import changes_since, gaps, grand_total, totals, warning
 from liap.refusals import Refusal
 from liap.templatetags.liap_format import day
 from workflows import actions, figures, queries, uploads
+from workflows.answers import answers_to, in_words
 from workflows.assignment import local_today, may_take
 from workflows.dates import may_move
 from workflows.forms.steering import MinutesForm
 from workflows.models import Case, Task
 from workflows.reminders import round_of
-from workflows.rulebooks.forms import ChecklistForm
-from workflows.rules import terms
+from workflows.rulebooks.forms import BesidesForm
+from workflows.rules import questions_of, terms
 from workflows.selections import is_diagnosing
 
 NOT_IN_A_DRAFT = ("csrfmiddlewaretoken", "complete", "draft", "more", "forget", "minutes")
@@ -48,8 +49,9 @@ def _form(task: Task, user, data=None, files=None):
     return import_string(task.flow_task.work)(data, files, task=task, plan=task.case.plan, user=user)
 
 
-def _checks(task: Task, data=None) -> ChecklistForm:
-    return ChecklistForm(data, lines=terms(task.case, task.process.stage, task.flow_task).checklist)
+def _besides(task: Task, data=None) -> BesidesForm:
+    lines = terms(task.case, task.process.stage, task.flow_task).checklist
+    return BesidesForm(data, questions=questions_of(task), lines=lines)
 
 
 def _answer(request: HttpRequest, task: Task) -> HttpResponse:
@@ -57,20 +59,20 @@ def _answer(request: HttpRequest, task: Task) -> HttpResponse:
         uploads.forget(task, by=request.user, field=field)
     files = uploads.with_kept(task, by=request.user, sent=request.FILES)
     form, minutes = _form(task, request.user, request.POST, files), MinutesForm(request.POST)
-    checks = _checks(task, request.POST)
+    besides = _besides(task, request.POST)
     if "more" in request.POST or field:
         uploads.keep(task, by=request.user, sent=request.FILES)
         shown = form.with_more_rows() if "more" in request.POST else form
-        return _show(request, task, form=shown, minutes=minutes, is_unjudged=True)
-    if not all([form.is_valid(), minutes.is_valid(), checks.is_valid()]):
+        return _show(request, task, form=shown, minutes=minutes, besides=besides, is_unjudged=True)
+    if not all([form.is_valid(), minutes.is_valid(), besides.is_valid()]):
         uploads.keep(task, by=request.user, sent=request.FILES)
-        return _show(request, task, form=form, minutes=minutes, checks=checks)
+        return _show(request, task, form=form, minutes=minutes, besides=besides)
     try:
         spent = minutes.cleaned_data["minutes"]
-        done = actions.complete(task, by=request.user, work=form.save, minutes=spent)
+        done = actions.complete(task, by=request.user, work=form.save, minutes=spent, answers=besides.answers())
     except Refusal as refusal:
         uploads.keep(task, by=request.user, sent=request.FILES)
-        return _show(request, task, form=form, minutes=minutes, checks=checks, refusal=refusal)
+        return _show(request, task, form=form, minutes=minutes, besides=besides, refusal=refusal)
     uploads.forget(task)
     messages.success(request, _what_happens_next(done))
     return redirect("workflows:inbox")
@@ -98,13 +100,13 @@ def _what_happens_next(task: Task) -> str:
 
 
 def _show(
-    request: HttpRequest, task: Task, *, form=None, minutes=None, checks=None, refusal=None, is_unjudged=False
+    request: HttpRequest, task: Task, *, form=None, minutes=None, besides=None, refusal=None, is_unjudged=False
 ) -> HttpResponse:
     is_own = task.owner_id == request.user.pk
     is_doable = task.is_open and not task.is_resting and (is_own or not task.owner_id)
     is_doable = is_doable and may_take(request.user, task)
     if is_doable and form is None:
-        form, is_unjudged = _fresh_form(request, task, is_own)
+        form, besides, is_unjudged = _fresh_form(request, task, is_own)
     context = {
         "card": figures.card(task),
         "task": task,
@@ -113,7 +115,8 @@ def _show(
         "form": form,
         "can_grow": hasattr(form, "with_more_rows"),
         "minutes": minutes or MinutesForm(),
-        "checks": checks or _checks(task),
+        "besides": besides,
+        "answers": [(one.question.wording, in_words(one)) for one in answers_to([task])] if not task.is_open else [],
         "refusal": refusal,
         "is_unjudged": is_unjudged,
         "kept": uploads.kept(task, request.user) if is_doable else [],
@@ -130,13 +133,13 @@ def _show(
 
 
 def _fresh_form(request: HttpRequest, task: Task, is_own: bool):
-    """The form with the draft in it, when there is one and the person did not ask to begin anew."""
+    """The form, and what is asked besides, with the draft in them, if there is one and nobody asked to begin anew."""
     if not (is_own and task.draft) or "anew" in request.GET:
-        return _form(task, request.user), False
+        return _form(task, request.user), _besides(task), False
     data = QueryDict(mutable=True)
     for name, values in task.draft.items():
         data.setlist(name, values)
-    return _form(task, request.user, data), True
+    return _form(task, request.user, data), _besides(task, data), True
 
 
 def _to_decide(task: Task, user: User) -> dict:

@@ -1,13 +1,18 @@
 """The head of a paper and those who sign it, by the posts that they hold on the day of issue."""
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from documents.facts import Head, Signatory, both, name_of
+from documents.facts import AnswerLine, Head, Signatory, Text, both, name_of
 from documents.stationery.queries import forms_of
 from liap.groups.models import Membership
 from liap.groups.queries import members_on
 from liap.people.access import holding
 from liap.people.models import Appointment, Role, User
+from workflows.answers import answers_to, in_words
+from workflows.models import Task, TaskAnswer
+from workflows.models.case import Stage
+from workflows.naming import named
 from workflows.papers.dossier import Dossier
 
 # Who is appointed for the day signs before the acting officer, and the acting officer before the holder.
@@ -44,6 +49,7 @@ def head(dossier: Dossier, *signatories: Signatory) -> Head:
         signatories=signatories,
         copies_to=_told(dossier) if forms.copies_to is None else forms.copies_to,
         closing=forms.closing,
+        answers=_answers(dossier),
         is_sample=plan.is_sample,
     )
 
@@ -119,6 +125,30 @@ def _title(appointment: Appointment, secretariat: int) -> str:
 
 def _empty(role: Role, heading) -> Signatory:
     return Signatory(heading=heading, title=both(role.label).id, name=None)
+
+
+def _answers(dossier: Dossier) -> tuple[AnswerLine, ...]:
+    """What the steps behind the paper were asked besides, in the order in which they were finished.
+
+    Rule: a paper tells the answers of the process that issues it, and a plan those of its drafting as well.
+    """
+    if dossier.case.rulebook_id is None:
+        return ()
+    tasks = Task.objects.human().filter(case=dossier.case, status="DONE", answers__isnull=False)
+    if dossier.kind in ("D3", "D3f"):
+        tasks = tasks.filter(process__stage__in=(Stage.PLANNING, Stage.APPROVAL))
+    else:
+        tasks = tasks.filter(process=dossier.process)
+    return tuple(_answer(dossier, row) for row in answers_to(tasks))
+
+
+def _answer(dossier: Dossier, row: TaskAnswer) -> AnswerLine:
+    return AnswerLine(
+        step=both(lazy(named, str)(row.task)),
+        question=Text(id=row.question.text, en=row.question.text_en),
+        answer=both(lazy(in_words, str)(row)),
+        said_on=dossier.local_day(row.task.finished),
+    )
 
 
 def _told(dossier: Dossier) -> tuple[str, ...]:

@@ -1,16 +1,19 @@
 """Publishing a new version of the rules; running cases keep theirs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from liap.audit.actions import record
 from liap.people.models import User
 from liap.refusals import Conflict, NotTheirs, Refusal
-from workflows.models import Rulebook, StepRule
+from workflows.models import Rulebook, StepQuestion, StepRule
 from workflows.rulebooks.queries import INSTEAD, Line, lines
+
+MOST_QUESTIONS = 8
 
 
 class NothingChanged(Refusal):
@@ -19,6 +22,10 @@ class NothingChanged(Refusal):
 
 class NotAnAlternative(Refusal):
     """The step may not be given to this role, or not be left out."""
+
+
+class NotAskable(Refusal):
+    """An additional question is not worded as it can be asked."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,12 @@ class Wish:
     who: str
     is_asked: bool = True
     checklist: tuple[str, ...] = ()
+    questions: tuple[StepQuestion, ...] = ()
+
+    @classmethod
+    def keeping(cls, line: Line) -> "Wish":
+        """The step as it stands."""
+        return cls(line.stage, line.step, line.due, line.who, line.is_asked, line.checklist, line.questions)
 
 
 @transaction.atomic
@@ -57,6 +70,7 @@ def publish(
     known = {(line.stage, line.step): line for line in lines(variant)}
     for wish in wishes:
         _refuse_impossible(known[wish.stage, wish.step], wish)
+        _refuse_unaskable(known[wish.stage, wish.step], wish.questions)
     last = Rulebook.objects.filter(variant=variant).first()
     months = {"gap_months": gap_months, "continuation_months": continuation_months}
     if all(number == getattr(last, name, None) for name, number in months.items()) and all(
@@ -70,7 +84,7 @@ def publish(
             made = Rulebook.objects.create(variant=variant, number=seen + 1, note=note.strip(), made_by=by, **months)
     except IntegrityError as error:
         raise Conflict(_("Somebody published other rules meanwhile. Please look at them first.")) from error
-    StepRule.objects.bulk_create(
+    rules = StepRule.objects.bulk_create(
         StepRule(
             rulebook=made,
             stage=wish.stage,
@@ -81,6 +95,11 @@ def publish(
             checklist=list(wish.checklist),
         )
         for wish in wishes
+    )
+    StepQuestion.objects.bulk_create(
+        StepQuestion(rule=rule, number=number, **question.said)
+        for rule, wish in zip(rules, wishes, strict=True)
+        for number, question in enumerate(wish.questions, start=1)
     )
     record("rules.published", by=by, chain="rules", subject=f"rulebook:{made.pk}", variant=variant, number=made.number)
     return made
@@ -94,5 +113,22 @@ def _refuse_impossible(line: Line, wish: Wish) -> None:
         raise NotAnAlternative(_("The step “%(step)s” cannot be left out.") % {"step": line.title})
 
 
+def _refuse_unaskable(line: Line, questions: Iterable[StepQuestion]) -> None:
+    asked = [StepQuestion(**question.said) for question in questions]
+    if len(asked) > MOST_QUESTIONS:
+        words = {"step": line.title, "most": MOST_QUESTIONS}
+        raise NotAskable(_("The task “%(step)s” asks more than %(most)s additional questions.") % words)
+    if len({question.code for question in asked}) < len(asked):
+        raise NotAskable(_("The task “%(step)s” asks two questions with the same code.") % {"step": line.title})
+    for question in asked:
+        try:
+            question.full_clean(exclude=["rule", "number"], validate_unique=False, validate_constraints=False)
+        except ValidationError as wrong:
+            words = {"code": question.code, "wrong": " ".join(wrong.messages)}
+            raise NotAskable(_("The question “%(code)s”: %(wrong)s") % words) from wrong
+
+
 def _is_as_before(line: Line, wish: Wish) -> bool:
-    return (line.who, line.due, line.is_asked, line.checklist) == (wish.who, wish.due, wish.is_asked, wish.checklist)
+    before, now = ([question.said for question in one.questions] for one in (line, wish))
+    same = (line.who, line.due, line.is_asked, line.checklist) == (wish.who, wish.due, wish.is_asked, wish.checklist)
+    return same and before == now

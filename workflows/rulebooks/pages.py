@@ -54,11 +54,13 @@ def rules(request: HttpRequest, variant: str) -> HttpResponse:
     if request.method == "POST":
         if form is None:
             raise Http404
-        if form.is_valid():
+        if "more" in request.POST:
+            form = form.with_more_rows()
+        elif form.is_valid():
             try:
                 made = publish(
                     variant,
-                    wishes=[step.wish() for step in form.steps],
+                    wishes=form.wishes(),
                     **form.note.cleaned_data,
                     by=request.user,
                 )
@@ -77,5 +79,6 @@ def rules(request: HttpRequest, variant: str) -> HttpResponse:
         "continuation_months": (known and known[0].continuation_months) or CONTINUATION_MONTHS,
         "form": form,
         "refusal": refusal,
+        "is_unjudged": "more" in request.POST,
     }
     return render(request, "workflows/rulebooks/rules.html", context, status=422 if refusal else 200)

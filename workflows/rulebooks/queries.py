@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 
 from liap.people.models import Role
 from workflows.figures import names_of_stages
-from workflows.models import Rulebook, StepRule
+from workflows.models import Rulebook, StepQuestion, StepRule
 from workflows.models.work import DOERS
 from workflows.nodes import Step
 from workflows.registry import FLOWS, flow_for, newest_version, nodes_in_order
@@ -33,6 +33,7 @@ class Line:
     is_asked: bool
     checklist: tuple[str, ...]
     default_due: int
+    questions: tuple[StepQuestion, ...] = ()
 
     @property
     def key(self) -> str:
@@ -46,7 +47,7 @@ class Line:
 def lines(variant: str) -> list[Line]:
     """Every step of a person in the newest flows, with the newest rules."""
     version, rulebook = newest_version(variant), newest_rulebook(variant)
-    rules = {(row.stage, row.step): row for row in rulebook.steps.all()} if rulebook else {}
+    rules = {(row.stage, row.step): row for row in rulebook.steps.prefetch_related("questions")} if rulebook else {}
     names = names_of_stages()
     return [
         _line(stage, names[stage], node, rules.get((stage, node.name)))
@@ -69,6 +70,7 @@ def _line(stage: str, label: str, node: Step, rule: StepRule | None) -> Line:
         is_asked=rule.is_asked if rule else True,
         checklist=tuple(rule.checklist) if rule else (),
         default_due=node.due,
+        questions=tuple(rule.questions.all()) if rule else (),
     )
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from documents.models import Document
 from liap.plans.models import Section
+from workflows.answers import in_words
 from workflows.models import Task
 from workflows.queries import TimelineEntry
 
@@ -106,6 +107,13 @@ def what(entry: TimelineEntry) -> str:
         return ", ".join(str(Section(section).label) for section in sections)
     code = str(entry.payload.get("paper") or entry.payload.get("kind") or "")
     return str(dict(Document.KindCode.choices).get(code, code))
+
+
+@register.filter
+def answered(entry: TimelineEntry) -> list[tuple[str, str]]:
+    """What was asked besides and answered, where the entry tells that the task was finished."""
+    rows = entry.task.answers.all() if entry.task and entry.kind == "task.complete" else []
+    return [(row.question.wording, in_words(row)) for row in rows]
 
 
 @register.filter

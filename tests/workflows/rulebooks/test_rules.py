@@ -26,7 +26,7 @@ def admin(db):
 
 def wishes(**changed) -> list[Wish]:
     """The rules as they stand; `stage__step={...}` says what differs."""
-    rows = [Wish(one.stage, one.step, one.due, one.who, one.is_asked, one.checklist) for one in lines("lwg_led")]
+    rows = [Wish.keeping(one) for one in lines("lwg_led")]
     return [replace(row, **changed.get(f"{row.stage}__{row.step}", {})) for row in rows]
 
 
@@ -142,7 +142,7 @@ def test_page_shows_the_rules_to_all_and_the_form_to_the_administrator(scene, ad
     reader.force_login(scene.members[0])
     chief.force_login(admin)
     page = chief.get(address)
-    data = {"note": "Lebih cepat", "seen": 0}
+    data = {"note": "Lebih cepat", "seen": 0, "questions-TOTAL_FORMS": 1, "questions-INITIAL_FORMS": 0}
     for part in page.context["form"].steps:
         data |= {f"{part.prefix}-{name}": value for name, value in part.initial.items() if value is not False}
 
