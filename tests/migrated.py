@@ -18,6 +18,8 @@ from pathlib import Path
 
 from django.db import connection
 
+from tests.postgres import NoPostgres, binaries
+
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "liap_migrated"
 
@@ -28,7 +30,7 @@ def put_in_place() -> Path | None:
     if connection.vendor == "sqlite":
         copy = Path(name)
         clear_away(copy)
-        shutil.copyfile(_migrated_file(), copy)
+        shutil.copyfile(migrated_file(), copy)
         return copy
     _copy_on_server(name)
     return None
@@ -41,7 +43,8 @@ def clear_away(file: Path | None) -> None:
             file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
-def _migrated_file() -> Path:
+def migrated_file() -> Path:
+    """The migrated database of SQLite, to be copied and never opened."""
     made = Path(tempfile.gettempdir()) / f"liap-migrated-{os.getuid()}-{_digest()}.sqlite3"
     with _alone(made.name):
         if not made.exists():
@@ -56,6 +59,28 @@ def _migrated_file() -> Path:
     return made
 
 
+def pour_into(url: str) -> None:
+    """Fills an empty database of PostgreSQL with what the migrations make, from a dump where one was kept."""
+    try:
+        tools = binaries()
+    except NoPostgres:
+        _migrate(url)
+        return
+    version = subprocess.run([tools / "pg_dump", "--version"], check=True, capture_output=True).stdout
+    kept = Path(tempfile.gettempdir()) / f"liap-migrated-{os.getuid()}-{_digest(version)}.sql"
+    with _alone(kept.name):
+        if kept.exists():
+            load = [tools / "psql", "--quiet", "--set=ON_ERROR_STOP=1", f"--file={kept}", url]
+            subprocess.run(load, check=True, stdout=subprocess.DEVNULL)
+            return
+        _migrate(url)
+        unfinished = kept.with_suffix(".unfinished")
+        dump = [tools / "pg_dump", "--no-owner", f"--file={unfinished}", url]
+        # Tools that are older than the server refuse it; then nothing is kept.
+        if subprocess.run(dump, check=False, stderr=subprocess.DEVNULL).returncode == 0:
+            unfinished.replace(kept)
+
+
 def _copy_on_server(name: str) -> None:
     # On a server that is not thrown away afterwards it stays for the next run.
     own, url = f"{TEMPLATE}_{_digest()}", os.environ["DATABASE_URL"]
@@ -65,7 +90,7 @@ def _copy_on_server(name: str) -> None:
             server.execute(f'DROP DATABASE IF EXISTS "{own}_unfinished"')
             server.execute(f'CREATE DATABASE "{own}_unfinished"')
             address, question, options = url.partition("?")
-            _migrate(f"{address.rpartition('/')[0]}/{own}_unfinished{question}{options}")
+            pour_into(f"{address.rpartition('/')[0]}/{own}_unfinished{question}{options}")
             server.execute(f'ALTER DATABASE "{own}_unfinished" RENAME TO "{own}"')
         server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{own}"')
@@ -85,10 +110,10 @@ def _migrate(url: str) -> None:
         )
 
 
-def _digest() -> str:
+def _digest(version: bytes = sqlite3.sqlite_version.encode()) -> str:
     """A hash over everything that decides what the migrations make."""
     files = [ROOT / "requirements.txt", *ROOT.glob("*/migrations/*.py")]
-    total = hashlib.sha256(sqlite3.sqlite_version.encode())
+    total = hashlib.sha256(version)
     for file in sorted(files):
         total.update(f"{file.relative_to(ROOT)}\0".encode() + file.read_bytes())
     return total.hexdigest()[:16]

@@ -16,6 +16,7 @@ from urllib.request import urlopen
 import psutil
 import psycopg
 
+from tests import migrated
 from tests.postgres import Server
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,22 +28,18 @@ class Sqlite:
 
     restart = None
 
-    def __init__(self, home: Path):
-        self._empty = home / "empty.sqlite3"
-        Product(home, f"sqlite:///{self._empty}").manage("migrate", "--verbosity", "0")
-
     def new_database(self, home: Path) -> str:
-        shutil.copyfile(self._empty, home / "liap.sqlite3")
+        shutil.copyfile(migrated.migrated_file(), home / "liap.sqlite3")
         return f"sqlite:///{home}/liap.sqlite3"
 
 
 class Postgres:
     """Databases of a server that nobody else uses."""
 
-    def __init__(self, server: Server, home: Path):
+    def __init__(self, server: Server):
         self._server, self._made = server, 0
         self.stop, self.start, self.restart = server.stop, server.start, server.restart
-        Product(home, server.url).manage("migrate", "--verbosity", "0")
+        migrated.pour_into(server.url)
 
     def new_database(self, _home: Path) -> str:
         self._made += 1
@@ -69,10 +66,6 @@ class Product:
         }
         self.supervisor: psutil.Popen | None = None
         self._known: dict[int, psutil.Process] = {}
-
-    def manage(self, *arguments: str) -> None:
-        command = [sys.executable, "manage.py", *arguments]
-        subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True)
 
     def scene(self, name: str, *arguments: object):
         """What a function of tests/chaos/scenes.py answers, called in a process of the product."""

@@ -15,13 +15,13 @@ PATIENCE = 240
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory):
+def engine():
     """A database engine of the kind that the suite runs on, with an empty database to be copied."""
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        yield Sqlite(tmp_path_factory.mktemp("empty"))
+        yield Sqlite()
         return
     with throw_away_server(keeps_commits=True) as server:
-        yield Postgres(server, tmp_path_factory.mktemp("empty"))
+        yield Postgres(server)
 
 
 @pytest.fixture
