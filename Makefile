@@ -4,7 +4,8 @@ ARGS ?=
 VENV := .venv
 PY := $(VENV)/bin/python
 PACKAGES := config workflows documents liap
-PYTEST := $(PY) -m pytest -q -n auto
+# Neighbours stay on one core, so that what a module sets up once is not set up on every core.
+PYTEST := $(PY) -m pytest -q -n auto --dist worksteal
 POSTGRES := $(PY) -m tests.postgres --
 COMPILE := $(VENV)/bin/uv pip compile --quiet --upgrade --python-version 3.11 --universal --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
