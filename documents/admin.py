@@ -8,6 +8,7 @@ from documents.kinds import KINDS
 from documents.models import (
     Anchor,
     AnchorMail,
+    CopyComparison,
     CopyLine,
     Digest,
     Document,
@@ -130,6 +131,12 @@ class DigestAdmin(ReadOnly):
 class SignedCopyAdmin(ReadOnly):
     list_display = ["document", "uploaded_by", "held_as", "uploaded_at", "size"]
     search_fields = ["document__number"]
+
+
+@admin.register(CopyComparison)
+class CopyComparisonAdmin(ReadOnly):
+    list_display = ["copy", "way", "by", "held_as", "at"]
+    list_filter = ["way"]
 
 
 @admin.register(Anchor)

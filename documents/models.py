@@ -287,7 +287,7 @@ class Lookup(models.Model):
 
 # The areas hang on the rows above; their models are gathered here, where Django looks for them.
 from documents.anchors.models import Anchor, AnchorMail  # noqa: E402, F401
-from documents.copies.models import SignedCopy  # noqa: E402, F401
+from documents.copies.models import CopyComparison, SignedCopy  # noqa: E402, F401
 from documents.listings.models import Filing  # noqa: E402, F401
 from documents.previews.models import Preview  # noqa: E402, F401
 from documents.public.models import PublicRendition, PublicVersion  # noqa: E402, F401

@@ -41,6 +41,7 @@ urlpatterns = [
     path("enterprises/<int:pk>/card/<str:language>/", cards.card, name="card"),
     path("documents/<int:pk>/", papers.paper, name="detail"),
     path("documents/<int:pk>/copies/add/", copies.add, name="add_copy"),
+    path("documents/copies/<int:pk>/compare/", copies.compare, name="compare_copy"),
     path("documents/copies/<int:pk>/pdf/", copies.copy, name="copy"),
     path("documents/<int:pk>/revoke/", revocations.revoke, name="revoke"),
     path("documents/<int:pk>/replace/", revocations.replace, name="replace"),

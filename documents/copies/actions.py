@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from documents import storage
-from documents.copies.models import SignedCopy
+from documents.copies.models import CopyComparison, SignedCopy
 from documents.copies.queries import may_add_copy
-from documents.copies.reading import codes_in
 from documents.copies.scans import clean
 from documents.models import Document
+from documents.verification.queries import known_among
+from documents.verification.reading import Fit, TooHeavy, codes_in
 from liap.audit.actions import record
 from liap.models import User
 from liap.people.access import posts_label
@@ -53,6 +54,20 @@ class NothingSigned(Refusal):
         return str(_("This is the issued file itself, without a signature on paper. Choose the scan."))
 
 
+class Oversized(Refusal):
+    """The pages are pictures that nobody can open in reasonable time, by accident or on purpose."""
+
+    def __str__(self) -> str:
+        return str(_("The pages of this file are too large to be read. Scan with 200 dots per inch, then try again."))
+
+
+class AlreadyCompared(Conflict):
+    """The number of the copy was read or compared before."""
+
+    def __str__(self) -> str:
+        return str(_("The number of this copy was already compared."))
+
+
 class AlreadyKept(Conflict):
     """The same scan twice."""
 
@@ -63,7 +78,8 @@ class AlreadyKept(Conflict):
 def add_copy(document: Document, upload: UploadedFile, *, number: str, by: User) -> SignedCopy:
     """Keeps the scan of the signed paper. Rule of the field: the copy must bear the number of its document.
 
-    The file is written before its row, so no row is ever without its file; a file without a row is swept after a day.
+    The code on the pages says so by itself; without one a person has to compare (`compare_by_eye`). The file is
+    written before its row, so no row is ever without its file; a file without a row is swept after a day.
     """
     if not may_add_copy(by, document):
         raise NotOfTheOffice
@@ -73,19 +89,44 @@ def add_copy(document: Document, upload: UploadedFile, *, number: str, by: User)
     sha256 = hashlib.sha256(content).hexdigest()
     if document.renditions.filter(sha256=sha256).exists():
         raise NothingSigned
-    _refuse_another_paper(document, content)
-    return _keep(document, storage.put(content, ending=ENDING), by=by)
-
-
-def _refuse_another_paper(document: Document, content: bytes) -> None:
-    """Refuses a scan whose letters name other papers alone; a scan without letters is taken at its word."""
-    named = set(Document.objects.filter(code__in=codes_in(content)).values_list("pk", flat=True))
-    if named and document.pk not in named:
+    fit = _fit(document, content)
+    if fit is Fit.OTHER:
         raise OtherPaper(document.number)
+    return _keep(document, storage.put(content, ending=ENDING), is_read=fit is Fit.SAME, by=by)
 
 
 @transaction.atomic
-def _keep(document: Document, stored: storage.Stored, *, by: User) -> SignedCopy:
+def compare_by_eye(copy: SignedCopy, *, by: User) -> CopyComparison:
+    """Records that a person compared the number on the pages of a copy with that of its document."""
+    if not may_add_copy(by, copy.document):
+        raise NotOfTheOffice
+    return _note(copy, CopyComparison.Way.EYE, by=by)
+
+
+def _fit(document: Document, content: bytes) -> Fit:
+    """What the codes on the pages say; letters count when a paper has them as its code, as any 26 may stand there."""
+    try:
+        codes = codes_in(content)
+    except TooHeavy as fault:
+        raise Oversized from fault
+    return codes.fit(document.code, known_among(codes.lettered))
+
+
+def _note(copy: SignedCopy, way: str, *, by: User) -> CopyComparison:
+    values = {"way": way, "by": by, "held_as": posts_label(by)[:300]}
+    comparison, is_new = CopyComparison.objects.get_or_create(copy=copy, defaults=values)
+    if not is_new:
+        raise AlreadyCompared
+    document = copy.document
+    record(
+        "compare signed copy", by=by, chain=document.chain, subject=f"document:{document.pk}",
+        number=document.number, sha256=copy.sha256, way=way,
+    )  # fmt: skip
+    return comparison
+
+
+@transaction.atomic
+def _keep(document: Document, stored: storage.Stored, *, is_read: bool, by: User) -> SignedCopy:
     copy, is_new = SignedCopy.objects.get_or_create(
         document=document,
         sha256=stored.sha256,
@@ -99,6 +140,8 @@ def _keep(document: Document, stored: storage.Stored, *, by: User) -> SignedCopy
         "add signed copy", by=by, chain=document.chain, subject=f"document:{document.pk}",
         kind=document.kind, number=document.number, sha256=stored.sha256, size=stored.size,
     )  # fmt: skip
+    if is_read:
+        _note(copy, CopyComparison.Way.CODE, by=by)
     return copy
 
 

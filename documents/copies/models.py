@@ -34,3 +34,28 @@ class SignedCopy(models.Model):
 
     def __str__(self):
         return f"{self.document_id}: {self.sha256[:12]}"
+
+
+class CopyComparison(models.Model):
+    """How it is known that a copy bears the number of its document. A copy without one waits for a person's eyes."""
+
+    class Way(models.TextChoices):
+        CODE = "code", _("code on the pages read")
+        EYE = "eye", _("compared by eye")
+
+    copy = models.OneToOneField(SignedCopy, models.PROTECT, related_name="comparison", verbose_name=_("signed copy"))
+    way = models.CharField(_("way"), max_length=4, choices=Way.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
+    held_as = models.CharField(_("held the post"), max_length=300)
+    at = models.DateTimeField(_("moment"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("comparison of a signed copy")
+        verbose_name_plural = _("comparisons of signed copies")
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(way__in=["code", "eye"]), name="copy_compared_somehow")
+        ]
+
+    def __str__(self):
+        return f"{self.copy_id}: {self.way}"

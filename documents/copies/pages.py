@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from documents import queries, storage
 from documents.copies import actions
@@ -25,16 +25,41 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            actions.add_copy(document, given["file"], number=given["number"], by=request.user)
+            kept = actions.add_copy(document, given["file"], number=given["number"], by=request.user)
         except actions.WrongNumber as refusal:
             form.add_error("number", str(refusal))
         except (Refusal, Conflict) as refusal:
             form.add_error("file", str(refusal))
         else:
-            messages.success(request, _("The signed copy is kept beside the issued file."))
+            _say(request, is_read=hasattr(kept, "comparison"))
             return redirect("documents:detail", pk=pk)
     context = {"document": document, "form": form}
     return render(request, "documents/copies/add.html", context, status=422 if form.errors else 200)
+
+
+def _say(request: HttpRequest, *, is_read: bool) -> None:
+    kept = _("The signed copy is kept beside the issued file.")
+    if is_read:
+        said = _("The code on its pages was read: it is that of this document.")
+        messages.success(request, f"{kept} {said}")
+    else:
+        said = _("No code could be read on its pages. Compare the number by eye and confirm it below.")
+        messages.warning(request, f"{kept} {said}")
+
+
+@require_POST
+def compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """Records that the person compared the number on the copy; whoever may not add copies finds nothing here."""
+    found = get_object_or_404(copies_readable_by(request.user), pk=pk)
+    if not may_add_copy(request.user, found.document):
+        raise Http404
+    try:
+        actions.compare_by_eye(found, by=request.user)
+    except Conflict as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("It is recorded that you compared the number on the copy."))
+    return redirect("documents:detail", pk=found.document_id)
 
 
 @require_GET

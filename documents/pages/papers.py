@@ -47,7 +47,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     is_of_the_head = may_revoke(request.user, document)
     context = {
         "document": document,
-        "copies": document.copies.select_related("uploaded_by"),
+        "copies": document.copies.select_related("uploaded_by", "comparison__by"),
         "may_add_copy": may_add_copy(request.user, document),
         "may_revoke": not document.is_revoked and is_of_the_head,
         "may_replace": document.is_revoked and not document.superseded_by_id and is_of_the_head,

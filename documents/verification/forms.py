@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from documents.verification.codes import as_stored
+from documents.verification.uploads import Measured
 
 
 class CodeForm(forms.Form):
@@ -27,17 +28,16 @@ class CodeForm(forms.Form):
 
 class FileForm(forms.Form):
     file = forms.FileField(
-        label=_("PDF file"),
+        label=_("PDF file, or photo of the last page"),
         allow_empty_file=True,
         error_messages={"required": _("Choose the file first.")},
         help_text=_("The file is compared and not kept; at most 25 MB."),
     )
 
-    def clean_file(self) -> str:
-        """The hash of the file."""
+    def clean_file(self) -> Measured:
         file = self.cleaned_data["file"]
         if file.sha256:
-            return file.sha256
+            return file
         raise ValidationError(_("The file is larger than any document that is issued here, so it is none of them."))
 
     @property

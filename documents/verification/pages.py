@@ -11,8 +11,10 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.verification.actions import STRETCH, TooOften, note_question, source_of
+from documents.verification.codes import as_stored
 from documents.verification.forms import CodeForm, FileForm
-from documents.verification.queries import Standing, answer_to
+from documents.verification.looking import borne_by
+from documents.verification.queries import Likeness, Standing, answer_to
 from documents.verification.uploads import MOST_BYTES, MeasuringHandler
 
 # Every answer is filled up to a multiple of this: its length tells nothing.
@@ -66,12 +68,13 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
 def _verify(request: HttpRequest, code: str) -> HttpResponse:
     told = answer_to(code)
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
-    is_compared = form.is_bound and form.is_valid()
+    file = form.cleaned_data["file"] if form.is_bound and form.is_valid() else None
+    likeness = told.likeness(file.sha256) if file else ""
     context = {
         "told": told,
         "form": form,
-        "file": request.FILES.get("file") if is_compared else None,
-        "likeness": told.likeness(form.cleaned_data["file"]) if is_compared else "",
+        "likeness": likeness,
+        "borne": borne_by(file.pages, as_stored(code)) if likeness == Likeness.OTHER else None,
     }
     status = 404 if told.standing is Standing.UNKNOWN else 422 if form.errors else 200
     response = render(request, "documents/verification/verify.html", context, status=status)

@@ -69,6 +69,11 @@ class Answer:
         return Likeness.ISSUED if sha256 in {file.sha256 for file in self.files} else Likeness.OTHER
 
 
+def known_among(codes: Iterable[str]) -> set[str]:
+    """Those of the codes that papers have."""
+    return {code for code in Document.objects.filter(code__in=codes).values_list("code", flat=True) if code}
+
+
 def answer_to(typed: str) -> Answer:
     """What is said of a code. An unknown one costs the same queries, so that the time of the answer tells nothing."""
     code = as_stored(typed)

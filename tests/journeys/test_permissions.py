@@ -221,6 +221,7 @@ DECLARED = {
     "documents:replace": Address("paper", is_of_the_head=True, post_only=True),
     "documents:add_copy": Address("paper"),
     "documents:copy": Address("copy"),
+    "documents:compare_copy": Address("copy", post_only=True),
     "documents:download": Address("paper"),
     "documents:download_unsigned": Address("paper"),
     "documents:retry_signature": Address("paper", post_only=True),
