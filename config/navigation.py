@@ -103,6 +103,8 @@ ENTERPRISE_PAPERS = (
     ("documents:card", "id", _("SMI card (PDF, Indonesian)")),
     ("documents:card", "en", _("SMI card (PDF, English)")),
 )
+# What the account menu offers beside profile and password.
+ACCOUNT = (("own_data", _("My personal data")),)
 # What trainers print, for the page of the guideline.
 TRAINING_PAPERS = (
     ("workflows:training_kit", "id", _("Kit for training of trainers (PDF, Indonesian)")),
@@ -137,4 +139,6 @@ def navigation(request: HttpRequest) -> dict:
         kits = [
             {"address": reverse(name, args=[language]), "label": label} for name, language, label in TRAINING_PAPERS
         ]
-    return {"menu": menu, "enterprise_papers": papers, "training_papers": kits, **product}
+    account = [{"address": reverse(name), "label": label} for name, label in ACCOUNT]
+    own = {"account_pages": account, "own_data_address": reverse("own_data")}
+    return {"menu": menu, **own, "enterprise_papers": papers, "training_papers": kits, **product}

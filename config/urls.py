@@ -4,10 +4,11 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from config.pages import healthz
+from config.pages import healthz, own_data
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("my-data/", own_data, name="own_data"),
     path("", RedirectView.as_view(pattern_name="workflows:inbox"), name="home"),
     path("", include("liap.urls")),
     path("", include("workflows.urls")),

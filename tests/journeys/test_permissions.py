@@ -74,6 +74,7 @@ DECLARED = {
     "home": Address(),
     "liap:login": Address(is_public=True),
     "liap:logout": Address(post_only=True),
+    "own_data": Address(),
     "liap:profile": Address(),
     "liap:password": Address(),
     "liap:language": Address(is_public=True, post_only=True),

@@ -38,6 +38,10 @@ class ErasedAlready(Refusal):
     """There are no personal data left to ask about."""
 
 
+class AskedAlready(Refusal):
+    """The person asked the same in the same words and waits for the answer."""
+
+
 class AnsweredAlready(Conflict):
     """Somebody answered the request first."""
 
@@ -106,7 +110,8 @@ def receive(
     """Opens a request that is due 72 hours after it was received.
 
     Rule: a withdrawal, a restriction and a deletion stop the use at once, before anybody decides. A withdrawal may
-    name purposes; then only these stop.
+    name purposes; then only these stop. Of a person who logs in nothing is stopped before the answer, since acts of
+    office rest on his account; he asks himself, or an administrator notes what he said.
     """
     now = timezone.now()
     if received_at and received_at > now:
@@ -117,6 +122,8 @@ def receive(
             raise NotTheirs(_("Requests are taken by the people of the region of the SMI."))
         if enterprise.erased_at:
             raise ErasedAlready(_("The personal data of this SMI are erased."))
+    if person is not None:
+        _check_asking(person, kind=kind, text=text, by=by)
     received, named = received_at or now, [Purpose(purpose) for purpose in purposes]
     stops = enterprise is not None and kind in STOPPING
     request = SubjectRequest.objects.create(
@@ -160,6 +167,17 @@ def answer(request: SubjectRequest, *, by: User, outcome: str, answer: str) -> S
         _lift(row.enterprise)
     _note_request("data_request.answered", row, by=by, outcome=row.outcome)
     return row
+
+
+def _check_asking(person: User, *, kind: str, text: str, by: User) -> None:
+    """Under a lock of the account, so that a form that is sent twice asks once."""
+    User.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if by != person and not by.is_superuser:
+        raise NotTheirs(_("People who log in ask about their own data only."))
+    if SubjectRequest.objects.open().filter(person=person, kind=kind, text=text.strip()).exists():
+        raise AskedAlready(
+            _("You asked this already, and it is not answered yet. It is in the list of your requests.")
+        )
 
 
 def _stop(enterprise: Enterprise, request: SubjectRequest, purposes: list[Purpose], *, by: User, at: datetime) -> None:

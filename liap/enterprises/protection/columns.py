@@ -34,6 +34,6 @@ ACCESSES = (
     Column(_("Region"), lambda row: row.enterprise.region.name),
     Column(_("By"), lambda row: row.by and str(row.by), _("empty: a command on the server")),
     Column(_("Act"), lambda row: capfirst(row.get_act_display())),
-    Column(_("What"), lambda row: capfirst(row.about)),
+    Column(_("What"), lambda row: capfirst(row.get_what_display())),
     Column(_("Why"), lambda row: capfirst(row.get_reason_display())),
 )

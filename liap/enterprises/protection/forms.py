@@ -81,6 +81,32 @@ class RequestForm(OnePart, forms.Form):
         return timezone.make_aware(timezone.make_naive(self.cleaned_data["received_at"]), self.zone)
 
 
+class OwnRequestForm(OnePart, forms.Form):
+    """What somebody who logs in asks about himself; consent is never the ground on which his data are held."""
+
+    KINDS = (
+        (SubjectRequest.Kind.ACCESS, _("see: a full copy, with who saw them")),
+        (SubjectRequest.Kind.CORRECTION, _("correct: something is wrong or missing")),
+        (SubjectRequest.Kind.DELETION, _("erase: close my account and take my name and contact out")),
+        (SubjectRequest.Kind.RESTRICTION, _("object: something of it is not to be used")),
+    )
+    kind = forms.ChoiceField(label=_("What I ask"), choices=KINDS, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("In my words"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("To correct: what is wrong, and how it should read. To object: what is not to be used, and why."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        needs_words = (SubjectRequest.Kind.CORRECTION, SubjectRequest.Kind.RESTRICTION)
+        if said.get("kind") in needs_words and not said.get("text", "").strip():
+            self.add_error("text", _("Say what it is about; without that nobody can act on it."))
+        return said
+
+
 class AnswerForm(OnePart, forms.Form):
     outcome = forms.ChoiceField(
         label=_("What was done"), choices=SubjectRequest.Outcome.choices, widget=forms.RadioSelect

@@ -82,9 +82,12 @@ class ProcessingBasis(models.Model):
 
 class SubjectRequestQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Requests about SMIs of the person's regions; those of people who log in are for national roles alone."""
-        about_smis = self.filter(enterprise__region__in=regions_to_the_row(user))
-        return about_smis | self.filter(enterprise=None) if is_national(user) else about_smis
+        """Requests about SMIs of the person's regions; those of people who log in are for themselves and for national
+        roles."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        of_people = Q(enterprise=None) if is_national(user) else Q(person=user)
+        return self.filter(Q(enterprise__region__in=regions_to_the_row(user)) | of_people)
 
     def open(self):
         return self.filter(answered_at=None)
@@ -207,7 +210,6 @@ class DataAccess(models.Model):
     def __str__(self):
         return f"{self.enterprise} {self.at:%Y-%m-%d} {self.get_act_display()}"
 
-    @property
-    def about(self) -> str:
+    def get_what_display(self) -> str:
         """What was looked at, in words; the name of a table or of a system's file where there are no better ones."""
         return str(LOOKED_AT.get(self.what, self.what))

@@ -125,6 +125,7 @@ def data_request(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "data_request": found,
         "zone": found.enterprise.region.time_zone if found.enterprise else "",
+        "is_own": found.person_id == request.user.pk,
         "is_late": not found.answered_at and found.due_at < timezone.now(),
         "may_answer": not found.answered_at and queries.may_answer(request.user, found),
         "form": AnswerForm(),

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class Fate(StrEnum):
@@ -23,13 +25,17 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True)
 class PersonalData:
-    """Some fields of one model about one subject, found by `rows(number of the subject)`."""
+    """Some fields of one model about one subject, found by `rows(number of the subject)`.
+
+    Where rows might be about somebody of the same name, erasing takes them all and `told_of` says which are told.
+    """
 
     model: str
     fields: tuple[str, ...]
     rows: Callable[[int], Q]
     fate: Fate
-    why_kept: str = ""
+    why_kept: str | Promise = ""
+    told_of: Callable[[int], Q] | None = None
 
     @property
     def found(self) -> type[Model]:
@@ -37,8 +43,13 @@ class PersonalData:
 
     def told(self, subject: int) -> list[dict[str, Any]]:
         """The rows about a subject as plain values; a person who acted is told by name."""
-        rows = self.of(subject)
+        rows = self.told_rows(subject)
         return [{name: _plain(getattr(row, name)) for name in self.fields} for row in rows]
+
+    def told_rows(self, subject: int) -> QuerySet[Any]:
+        """The rows that are about the subject beyond doubt."""
+        rows = self.of(subject)
+        return rows.filter(self.told_of(subject)) if self.told_of else rows
 
     def erase(self, numbers: list[Any], *, pseudonym: str) -> int:
         """Does to the rows of these numbers what their fate is; returns how many there were."""
@@ -79,8 +90,8 @@ def _log_entry(subject: int) -> Q:
     return Q(content_type__app_label="liap", content_type__model="enterprise", object_id=str(subject))
 
 
-APPEND_ONLY = "append-only; holds numbers of the record, which names nobody any more"
-OF_THE_PLAN = "part of a plan that people approved (archive)"
+APPEND_ONLY = _("append-only; holds numbers of the record, which names nobody any more")
+OF_THE_PLAN = _("part of a plan that people approved (archive)")
 
 ENTERPRISE_DATA = (
     PersonalData("liap.Enterprise", ("name",), _itself, Fate.PSEUDONYM),
@@ -99,16 +110,16 @@ ENTERPRISE_DATA = (
         ("purpose", "basis", "given_on", "medium", "withdrawn_at"),
         _of_enterprise,
         Fate.KEEP,
-        "proves that the use was allowed and when it ended",
+        _("proves that the use was allowed and when it ended"),
     ),
     PersonalData("liap.SubjectRequest", ("text", "answer"), _of_enterprise, Fate.BLANK),
     PersonalData(
         "liap.SubjectRequest", ("kind", "received_at", "due_at", "outcome", "answered_at"), _of_enterprise, Fate.KEEP,
-        "proves that the request was answered in time",
+        _("proves that the request was answered in time"),
     ),
     PersonalData("liap.ServiceReceived", ("result",), _of_enterprise, Fate.BLANK),
     PersonalData(
-        "liap.ServiceReceived", ("kind", "provider", "received_on"), _of_enterprise, Fate.KEEP, "use of services"
+        "liap.ServiceReceived", ("kind", "provider", "received_on"), _of_enterprise, Fate.KEEP, _("use of services")
     ),
     PersonalData("liap.DataAccess", ("at", "by", "act", "what", "reason"), _of_enterprise, Fate.KEEP, APPEND_ONLY),
     PersonalData("liap.TargetEnterprise", ("baseline_turnover", "baseline_year"), _of_enterprise, Fate.BLANK),
@@ -117,7 +128,7 @@ ENTERPRISE_DATA = (
                  _of_enterprise, Fate.KEEP,
                  APPEND_ONLY),
     PersonalData("liap.SuccessCase", ("rung", "reached_on", "certificate_number"), _of_enterprise, Fate.KEEP,
-                 "counted in reports, with its proof"),
+                 _("counted in reports, with its proof")),
     PersonalData(
         "liap.PerformanceRecord",
         ("first_on", "months", "turnover_kind", "turnover", "turnover_low", "turnover_high", "production", "workers",
@@ -126,18 +137,21 @@ ENTERPRISE_DATA = (
         Fate.KEEP,
         APPEND_ONLY,
     ),
-    PersonalData("liap.BlockMember", ("block_id", "women", "men"), _of_enterprise, Fate.KEEP, "guards published sums"),
-    PersonalData("liap.EntryLink", ("token_hash",), _of_enterprise, Fate.KEEP, "taken back when the use stops"),
+    PersonalData("liap.BlockMember", ("block_id", "women", "men"), _of_enterprise, Fate.KEEP,
+                 _("guards published sums")),
+    PersonalData("liap.EntryLink", ("token_hash",), _of_enterprise, Fate.KEEP, _("taken back when the use stops")),
     PersonalData("liap.Respondent", ("reason",), _of_enterprise, Fate.BLANK),
-    PersonalData("liap.Respondent", ("medium", "state", "attempts"), _of_enterprise, Fate.KEEP, "counted in reports"),
+    PersonalData("liap.Respondent", ("medium", "state", "attempts"), _of_enterprise, Fate.KEEP,
+                 _("counted in reports")),
     PersonalData("liap.ReplyLine", ("question", "choice", "number", "text"),
                  lambda pk: Q(reply__respondent__enterprise=pk), Fate.DELETE),
     PersonalData("liap.ReplyCorrection", ("reason", "before"),
                  lambda pk: Q(reply__respondent__enterprise=pk), Fate.BLANK),
     PersonalData("liap.ReplyCorrection", ("at", "by", "held_as"),
-                 lambda pk: Q(reply__respondent__enterprise=pk), Fate.KEEP, "who changed what is counted in reports"),
+                 lambda pk: Q(reply__respondent__enterprise=pk), Fate.KEEP,
+                 _("who changed what is counted in reports")),
     PersonalData("liap.Reply", ("answered_as",), _of_respondent, Fate.BLANK),
-    PersonalData("liap.Reply", ("medium", "answered_on"), _of_respondent, Fate.KEEP, "counted in reports"),
-    PersonalData("liap.ReplyLink", ("token_hash",), _of_respondent, Fate.KEEP, "opens no more when the use stops"),
+    PersonalData("liap.Reply", ("medium", "answered_on"), _of_respondent, Fate.KEEP, _("counted in reports")),
+    PersonalData("liap.ReplyLink", ("token_hash",), _of_respondent, Fate.KEEP, _("opens no more when the use stops")),
     PersonalData("admin.LogEntry", ("object_repr", "change_message"), _log_entry, Fate.BLANK),
 )  # fmt: skip

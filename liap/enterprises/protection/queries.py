@@ -49,6 +49,12 @@ def requests(user: User) -> QuerySet[SubjectRequest]:
     return rows.select_related("enterprise__region", "person", "answered_by").order_by("due_at", "pk")
 
 
+def asked_by(person: User) -> QuerySet[SubjectRequest]:
+    """What a person who logs in asked about his own data, the newest first."""
+    rows = SubjectRequest.objects.visible_to(person).filter(person=person)
+    return rows.select_related("answered_by").order_by("-received_at", "-pk")
+
+
 def told_by_name(user: User, rows: Iterable[SubjectRequest]) -> list[tuple[SubjectRequest, bool]]:
     """The requests, each with whether the person may read whose it is: who may see the owner's data, and of people who
     log in everybody who sees the request at all."""
