@@ -1,6 +1,7 @@
 """Form fields for what people write their own way: money, quantities and days."""
 
 import re
+from datetime import date
 from decimal import Decimal
 
 from django import forms
@@ -85,3 +86,30 @@ class DayField(forms.DateField):
     """A day, chosen from the browser's calendar, which speaks ISO whatever the language."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class PastDayField(DayField):
+    """A day that has come where the work is done: of the region that the form is about, not of the server.
+
+    `future` is what is said of a day that has not.
+    """
+
+    def __init__(self, *, future, **kwargs):
+        super().__init__(**kwargs)
+        self.future = future
+        self.today: date | None = None
+
+    def validate(self, value):
+        super().validate(value)
+        if value and self.today and value > self.today:
+            raise ValidationError(self.future)
+
+
+class PastDays:
+    """Gives the days of a form, which have all come, the day of their region."""
+
+    def __init__(self, *args, today: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, PastDayField):
+                field.initial = field.today = today

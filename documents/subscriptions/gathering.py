@@ -44,7 +44,7 @@ def _is_due(subscription: Any, last: datetime | None) -> bool:
         return False
     if subscription.pace == Subscription.Pace.AT_ONCE:
         return True
-    if subscription.told_on and subscription.told_on >= timezone.localdate():
+    if subscription.told_on and subscription.told_on >= timezone.localdate(timezone=zone_of(subscription.person)):
         return False
     return timezone.localtime(timezone=zone_of(subscription.person)).hour >= FIRST_HOUR
 

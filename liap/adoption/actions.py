@@ -14,6 +14,7 @@ from liap.audit.actions import record
 from liap.people.access import posts_label
 from liap.people.models import User
 from liap.places.models import Region
+from liap.places.queries import today_in
 from liap.plans.models import FundingSource
 from liap.refusals import Conflict, NotTheirs, Refusal
 
@@ -54,7 +55,7 @@ def ask(
     """
     if by is not None and not (queries.regions_headed(by).filter(pk=region.pk).exists() or queries.is_desk(by)):
         raise NotTheirs(_("Only the head of the office asks in the name of the region."))
-    day = on or timezone.localdate()
+    day = on or today_in(region)
     try:
         with transaction.atomic():
             asked = AdoptionRequest.objects.create(
@@ -175,7 +176,7 @@ def attest(
                 remark=remark,
                 by=by,
                 held_as=posts_label(by) if by else "",
-                said_on=on or timezone.localdate(),
+                said_on=on or today_in(region),
                 source=source,
             )
     except IntegrityError as error:
@@ -211,7 +212,7 @@ def _move(asked: AdoptionRequest, move: str, *, by: User | None, reason: str = "
         name=move,
         from_state=before,
         to_state=asked.state,
-        on=on or timezone.localdate(),
+        on=on or today_in(asked.region),
         by=by,
         reason=reason,
     )

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liap.audit.actions import record
@@ -14,6 +13,7 @@ from liap.groups.models import Meeting, MeetingAttendance, Membership, WorkingGr
 from liap.groups.queries import members_on, seats_with_vote
 from liap.people.access import acts_as, holding
 from liap.people.models import Role, User
+from liap.places.queries import today_in
 from liap.refusals import Conflict, NotTheirs, Refusal
 
 
@@ -67,7 +67,7 @@ def record_meeting(
     where = {"working_group_id": plan.working_group_id, "region_id": plan.region_id}
     if not (members_on(group).filter(person=by).exists() or acts_as(by, Role.COORDINATOR, **where)):
         raise NotTheirs(_("Only people with a seat in the working group can record its meetings."))
-    if held_on > timezone.localdate():
+    if held_on > today_in(plan.region):
         raise MeetingInTheFuture(_("The meeting lies in the future. Record it after it was held."))
     lines = [Attendance(*line) for line in attendances]
     _refuse_strangers(group, lines, held_on)

@@ -12,6 +12,7 @@ from liap.groups.formation.queries import leads
 from liap.groups.models import WorkingGroup
 from liap.outcomes.files import CleanFile, clean, keep
 from liap.people.models import User
+from liap.places.queries import today_in
 from liap.refusals import NotTheirs, Refusal
 
 
@@ -27,7 +28,7 @@ def file_decree(
     locked = WorkingGroup.objects.select_for_update().get(pk=group.pk)
     if not (by.is_superuser or leads(by, locked)):
         raise NotTheirs(_("Only the coordinator or the head of the office puts the decree on file."))
-    if signed_on > timezone.localdate():
+    if signed_on > today_in(locked.region):
         raise DecreeInTheFuture(_("The decree is dated in the future."))
     kept = file if isinstance(file, CleanFile) else clean(file)
     keep(kept)

@@ -2,11 +2,10 @@
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liap.enterprises.models import Enterprise
-from liap.fields import DayField, QuantityField
+from liap.fields import DayField, PastDayField, PastDays, QuantityField
 from liap.groups.assignments.actions import confirm
 from liap.outcomes.actions import add_evidence, record_value
 from liap.outcomes.forms import RatingsForm, VerdictsForm
@@ -15,6 +14,7 @@ from liap.outcomes.visits.forms import ChecksForm, LastQuestions
 from liap.outcomes.visits.models import EnterpriseCheck
 from liap.parts import PartsForm
 from liap.people.models import User
+from liap.places.queries import today_in
 from liap.plans import actions as plans
 from liap.plans.forms import OpenSectionsForm
 from liap.plans.models import Activity, Plan
@@ -86,25 +86,22 @@ class QuickDiagnosis(OpenSectionsForm):
         return outcome
 
 
-class SmiMeeting(forms.Form):
+class SmiMeeting(PastDays, forms.Form):
     """The SMIs of the group agreed: there is no quorum, but a list of who was there."""
 
-    held_on = DayField(label=_("Meeting with the SMIs held on"), initial=timezone.localdate)
+    held_on = PastDayField(
+        label=_("Meeting with the SMIs held on"),
+        future=_("The meeting lies in the future. Record it after it was held."),
+    )
     place = forms.CharField(label=_("Place or medium"), max_length=150)
     present = forms.ModelMultipleChoiceField(
         Enterprise.objects.none(), label=_("SMIs present"), widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, data=None, *, plan: Plan, **kwargs):
-        super().__init__(data, **kwargs)
+        super().__init__(data, today=today_in(plan.region), **kwargs)
         targets = Enterprise.objects.filter(pk__in=plan.target_enterprises.values("enterprise"))
         self.fields["present"].queryset = targets.order_by("name")
-
-    def clean_held_on(self):
-        held_on = self.cleaned_data["held_on"]
-        if held_on > timezone.localdate():
-            raise forms.ValidationError(gettext("The meeting lies in the future. Record it after it was held."))
-        return held_on
 
 
 class ShortPlan(QuickDiagnosis):

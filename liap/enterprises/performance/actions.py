@@ -16,6 +16,7 @@ from liap.enterprises.performance.periods import Period
 from liap.enterprises.performance.queries import may_enter, record_for
 from liap.people.access import posts_label
 from liap.people.models import User
+from liap.places.queries import today_in
 from liap.refusals import Conflict, NotTheirs, Refusal
 
 WHOLE = 100
@@ -80,12 +81,13 @@ def record_performance(
     Figures that are there already are replaced only by naming the row that one has read (`replaces`) and a reason; the
     old row stays as history. Rule (G3): what nobody could say stays empty, because missing is not zero.
     """
-    locked = Enterprise.objects.select_for_update(of=("self",)).get(pk=enterprise.pk)
+    rows = Enterprise.objects.select_for_update(of=("self",)).select_related("region")
+    locked = rows.get(pk=enterprise.pk)
     if medium != Medium.LINK and (by is None or not may_enter(by, locked)):
         raise NotTheirs(_("Figures of an SMI are written down by people of its working group or office."))
     if not Enterprise.objects.usable_for(Purpose.SUPPORT).filter(pk=locked.pk).exists():
         raise UseStopped(_("The use of this SMI's data is stopped, or its record was merged. Nothing can be entered."))
-    _check_days(period, asked_on)
+    _check_days(locked, period, asked_on)
     figures = checked(figures)
     now = record_for(locked, period)
     if now is not None and replaces is None and figures_of(now) == figures:
@@ -98,8 +100,8 @@ def record_performance(
     )  # fmt: skip
 
 
-def _check_days(period: Period, asked_on: date) -> None:
-    if asked_on > timezone.localdate():
+def _check_days(enterprise: Enterprise, period: Period, asked_on: date) -> None:
+    if asked_on > today_in(enterprise.region):
         raise AskedInTheFuture(_("The day of asking lies in the future. Correct the date."))
     if asked_on < period.last_on:
         raise PeriodNotOver(_("This period was not over on the day of asking. Choose an earlier period."))

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +12,9 @@ from liap.enterprises.models import Enterprise
 from liap.enterprises.performance.figures import BAND_CHOICES, Figures, Kind, Method, band_of, figures_of, in_band
 from liap.enterprises.performance.models import Channel, Medium, PerformanceRecord
 from liap.enterprises.performance.periods import LENGTHS, NoSuchPeriod, Period, last_ended
-from liap.fields import DayField, QuantityField, RupiahField
+from liap.fields import PastDayField, PastDays, QuantityField, RupiahField
 from liap.parts import PartsForm
+from liap.places.queries import today_in
 
 WRITTEN = (Method.BOOKS, Method.DAILY_NOTES)
 OFFERED = {3: 4, 12: 2, 6: 2, 1: 3}
@@ -76,18 +76,12 @@ class SharesPart(forms.Form):
         return cleaned
 
 
-class SourcePart(forms.Form):
+class SourcePart(PastDays, forms.Form):
     """How the answers came in."""
 
     medium = forms.ChoiceField(label=_("How it was asked"), choices=MEDIA, widget=forms.RadioSelect, initial="visit")
-    asked_on = DayField(label=_("Asked on"), initial=timezone.localdate)
+    asked_on = PastDayField(label=_("Asked on"), future=_("The day of asking lies in the future. Correct the date."))
     remark = forms.CharField(label=_("Note"), max_length=300, required=False)
-
-    def clean_asked_on(self) -> date:
-        day = self.cleaned_data["asked_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(gettext("The day of asking lies in the future. Correct the date."))
-        return day
 
 
 class ReasonPart(forms.Form):
@@ -154,10 +148,9 @@ class EntryForm(FiguresForm):
     ):
         super().__init__(data, period=period, last=record or last)
         self.enterprise, self.record = enterprise, record
-        self.source = self.add(
-            SourcePart(data, prefix="source", initial={"medium": medium} if medium in dict(MEDIA) else {}),
-            legend=_("How it was asked"),
-        )
+        given = {"medium": medium} if medium in dict(MEDIA) else {}
+        part = SourcePart(data, prefix="source", initial=given, today=today_in(enterprise.region))
+        self.source = self.add(part, legend=_("How it was asked"))
         self.reason = self.add(ReasonPart(data, prefix="reason")) if record else None
 
     def answers(self) -> dict[str, Any]:
@@ -171,9 +164,9 @@ class PeriodForm(forms.Form):
 
     period = forms.ChoiceField(label=_("Period"))
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, today: date, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["period"].choices = [(code_of(one), str(one)) for one in offered_periods(timezone.localdate())]
+        self.fields["period"].choices = [(code_of(one), str(one)) for one in offered_periods(today)]
 
 
 def offered_periods(today: date) -> list[Period]:
@@ -192,14 +185,14 @@ def code_of(period: Period) -> str:
     return f"{period.first_on:%Y-%m}.{period.months}"
 
 
-def period_from(code: str) -> Period | None:
-    """The period of an address; None when it is none that is over."""
+def period_from(code: str, *, today: date) -> Period | None:
+    """The period of an address; None when it is none that is over on the day of its region."""
     month, _dot, months = code.partition(".")
     try:
         period = Period(date.fromisoformat(f"{month}-01"), int(months))
     except (ValueError, NoSuchPeriod):
         return None
-    return period if period.months in LENGTHS and period.last_on <= timezone.localdate() else None
+    return period if period.months in LENGTHS and period.last_on <= today else None
 
 
 def shown(record: PerformanceRecord | None, period: Period) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from liap.enterprises.performance.models import EntryLink, Medium, PerformanceRe
 from liap.enterprises.performance.periods import Period
 from liap.enterprises.performance.queries import may_enter, record_for
 from liap.people.models import User
+from liap.places.queries import today_in
 from liap.refusals import NotTheirs, Refusal
 
 
@@ -33,7 +34,7 @@ def make_link(enterprise: Enterprise, *, by: User, period: Period, days: int = D
         raise NotTheirs(_("Links are made by people of the working group or office of the SMI."))
     if record_for(locked, period) is not None:
         raise NothingToAsk(_("The figures of this period are on record. Correct them there."))
-    if period.last_on >= timezone.localdate():
+    if period.last_on >= today_in(locked.region):
         raise NothingToAsk(_("This period is not over yet. Ask when it is."))
     now, token = timezone.now(), new_secret()
     _open_links(locked, period).update(revoked_at=now)
@@ -72,7 +73,7 @@ def enter_by_link(token: str, *, figures: Figures, address: str) -> PerformanceR
     link = open_link(token, address=address)
     row = record_performance(
         link.enterprise, by=None, period=link.period, figures=figures, medium=Medium.LINK,
-        asked_on=timezone.localdate(),
+        asked_on=today_in(link.enterprise.region),
     )  # fmt: skip
     link.used_at, link.record = timezone.now(), row
     link.save(update_fields=["used_at", "record"])

@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -24,6 +23,7 @@ from liap.enterprises.protection.actions import note_access
 from liap.enterprises.protection.models import DataAccess
 from liap.enterprises.queries import is_usable
 from liap.people.addresses import address_of
+from liap.places.queries import today_in
 from liap.refusals import Conflict, Refusal
 from liap.tables.answers import saved
 from liap.tables.columns import Table
@@ -52,7 +52,7 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
         "turnover": _turnover_picture(quarters),
         "may_enter": queries.may_enter(request.user, smi),
         "links": queries.open_links_of(smi, request.user),
-        "periods": PeriodForm(),
+        "periods": PeriodForm(today=today_in(smi.region)),
     }
     return render(request, "liap/performance/enterprise.html", context)
 
@@ -80,7 +80,7 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
     smi = _visible(request, pk)
     if not queries.may_enter(request.user, smi):
         raise Http404
-    period = _asked_period(request)
+    period = _asked_period(request, smi)
     record = queries.record_for(smi, period)
     last = queries.last_before(smi, period)
     medium = request.GET.get("medium", "")
@@ -112,7 +112,7 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """The empty form of a period for printing, to be filled in by hand."""
     smi = _visible(request, pk)
-    form = FiguresForm(period=_asked_period(request))
+    form = FiguresForm(period=_asked_period(request, smi))
     context = {"smi": smi, "period": form.period, "form": form, "code": code_of(form.period)}
     context["may_enter"] = queries.may_enter(request.user, smi)
     return render(request, "liap/performance/paper.html", context)
@@ -123,7 +123,7 @@ def make_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Makes a link for the SMI and shows it once."""
     smi = _visible(request, pk)
     try:
-        link, token = links.make_link(smi, by=request.user, period=_asked_period(request))
+        link, token = links.make_link(smi, by=request.user, period=_asked_period(request, smi))
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("liap:performance", smi.pk)
@@ -187,11 +187,10 @@ def _visible(request: HttpRequest, pk: int) -> Enterprise:
     return get_object_or_404(rows, pk=pk)
 
 
-def _asked_period(request: HttpRequest) -> Period:
+def _asked_period(request: HttpRequest, smi: Enterprise) -> Period:
     code = request.POST.get("period") or request.GET.get("period", "")
-    if not code:
-        return last_ended(timezone.localdate())
-    period = period_from(code)
+    today = today_in(smi.region)
+    period = period_from(code, today=today) if code else last_ended(today)
     if period is None:
         raise Http404
     return period

@@ -15,6 +15,7 @@ from liap.enterprises.protection.models import DataAccess, NoticeText, Processin
 from liap.enterprises.protection.queries import due_after, may_answer
 from liap.enterprises.queries import may_write
 from liap.people.models import User
+from liap.places.queries import day_in, today_in
 from liap.refusals import Conflict, NotTheirs, Refusal
 
 Kind = SubjectRequest.Kind
@@ -76,7 +77,7 @@ def record_basis(
         raise ErasedAlready(_("The personal data of this SMI are erased."))
     if basis == ProcessingBasis.Basis.CONSENT and notice is None:
         raise ConsentNeedsItsText(_("A consent names the version of the text that was read or signed."))
-    if given_on > timezone.localdate():
+    if given_on > today_in(row.region):
         raise GivenInTheFuture(_("The day lies in the future. Correct the date."))
     chosen = [Purpose(purpose) for purpose in purposes]
     row.bases.filter(purpose__in=chosen, withdrawn_at=None).update(withdrawn_at=timezone.now())
@@ -88,7 +89,7 @@ def record_basis(
     if (
         row.restricted_at
         and basis == ProcessingBasis.Basis.CONSENT
-        and given_on >= timezone.localdate(row.restricted_at)
+        and given_on >= day_in(row.region, row.restricted_at)
     ):
         Enterprise.objects.filter(pk=row.pk).update(restricted_at=None)
     _note("enterprise.basis_recorded", row, by=by, purposes=sorted(chosen), basis=basis)
@@ -197,7 +198,7 @@ def _stop(enterprise: Enterprise, request: SubjectRequest, purposes: list[Purpos
                 enterprise=enterprise,
                 purpose=purpose,
                 basis=ProcessingBasis.Basis.PUBLIC_TASK,
-                given_on=timezone.localdate(at),
+                given_on=day_in(enterprise.region, at),
                 medium=request.medium,
                 evidence=f"#{request.pk}",
                 recorded_by=by,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from liap.enterprises.models import Purpose
 from liap.enterprises.protection.models import DataAccess, Medium, NoticeText, ProcessingBasis, SubjectRequest
 from liap.enterprises.protection.queries import notice_in_force
-from liap.fields import DayField
+from liap.fields import DayField, PastDayField, PastDays
 from liap.people.forms import OnePart
 from liap.templatetags.liap_format import day
 
@@ -25,7 +25,7 @@ class ReasonForm(OnePart, forms.Form):
     )
 
 
-class BasisForm(OnePart, forms.Form):
+class BasisForm(OnePart, PastDays, forms.Form):
     purposes = forms.MultipleChoiceField(
         label=_("For what"), choices=Purpose.choices, widget=forms.CheckboxSelectMultiple
     )
@@ -36,7 +36,7 @@ class BasisForm(OnePart, forms.Form):
         required=False,
         help_text=_("The words that were read or signed; needed for a consent."),
     )
-    given_on = DayField(label=_("Given on"))
+    given_on = PastDayField(label=_("Given on"), future=_("The day lies in the future. Correct the date."))
     medium = forms.ChoiceField(label=_("How"), choices=Medium.choices)
     evidence = forms.CharField(
         label=_("Where the proof is kept"),
@@ -48,7 +48,6 @@ class BasisForm(OnePart, forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["notice"].queryset = NoticeText.objects.all()
         self.fields["notice"].initial = notice_in_force()
-        self.fields["given_on"].initial = timezone.localdate()
 
 
 class RequestForm(OnePart, forms.Form):

@@ -17,6 +17,7 @@ from liap.enterprises.protection.columns import ACCESSES, REQUESTS
 from liap.enterprises.protection.forms import AnswerForm, BasisForm, DaysForm, ReasonForm, RequestForm
 from liap.enterprises.protection.models import DataAccess, SubjectRequest
 from liap.enterprises.queries import changes_of, may_write
+from liap.places.queries import today_in
 from liap.refusals import Refusal
 from liap.tables.answers import saved
 from liap.tables.columns import MOST_ROWS, Table
@@ -64,7 +65,7 @@ def basis(request: HttpRequest, pk: int) -> HttpResponse:
     found = found_for(request, pk)
     if not may_write(request.user, found) or found.erased_at:
         raise Http404
-    form = BasisForm(request.POST or None)
+    form = BasisForm(request.POST or None, today=today_in(found.region))
     if request.method == "POST" and form.is_valid():
         try:
             actions.record_basis(found, by=request.user, **form.cleaned_data)

@@ -4,7 +4,6 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +18,7 @@ from liap.exchange.cells import CellFault, Field
 from liap.exchange.importers.importer import Judged, Outcome
 from liap.exchange.importers.regional import Regional
 from liap.people.access import posts_label
+from liap.places.queries import today_in
 from liap.refusals import Refusal
 
 SHARE = "share_"
@@ -80,6 +80,7 @@ class Performance(Regional):
 
     def load(self, *, locks: bool = False) -> None:
         self.load_regions(locks=locks)
+        self.today = {one.pk: today_in(one) for one in self.regions}
         self.by_nib: dict[str, Enterprise] = {}
         self.by_name: dict[tuple[str, int], list[Enterprise]] = {}
         rows = Enterprise.objects.current().filter(region__in=[one.pk for one in self.regions], erased_at=None)
@@ -96,7 +97,7 @@ class Performance(Regional):
     def judge(self, values: dict[str, Any]) -> Judged:
         enterprise = self._enterprise(values)
         period, asked_on = self._period(values), values.pop("asked_on")
-        if asked_on > timezone.localdate() or asked_on < period.last_on:
+        if asked_on > self.today[enterprise.region_id] or asked_on < period.last_on:
             raise CellFault(
                 _("The day of asking lies in the future or before the end of the period."),
                 _("Figures are asked when the period is over. Correct the date."),

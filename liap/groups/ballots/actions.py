@@ -18,6 +18,7 @@ from liap.groups.ballots.models import Ballot, Vote
 from liap.groups.models import Meeting, Membership, WorkingGroup
 from liap.groups.queries import members_on, seats_with_vote
 from liap.people.models import User
+from liap.places.queries import today_in
 from liap.refusals import Conflict, NotTheirs, Refusal
 
 AT_MOST = timedelta(days=60)
@@ -38,7 +39,7 @@ class VotedBefore(Conflict):
 @transaction.atomic
 def open_ballot(plan: Any, *, closes_on: date, by: User) -> Ballot:
     """Begins a decision in writing about a plan; every member with a vote is asked until the last day."""
-    today = timezone.localdate()
+    today = today_in(plan.region)
     if not today < closes_on <= today + AT_MOST:
         raise NoTimeToAnswer(_("Choose a last day to answer from tomorrow on, within 60 days."))
     try:

@@ -21,7 +21,7 @@ from liap.groups.queries import members_on
 from liap.people.access import holding
 from liap.people.models import User
 from liap.places.calendar import add_working_days
-from liap.places.queries import holidays
+from liap.places.queries import holidays, today_in
 from liap.refusals import Conflict, NotTheirs, Refusal
 
 DAYS_TO_ANSWER = 10
@@ -188,7 +188,7 @@ def record_training(
 ) -> Training:
     """Keeps who took a course, for which seat."""
     locked = _lock(group.pk, by)
-    if held_on > timezone.localdate():
+    if held_on > today_in(locked.region):
         raise Refusal(_("The training lies in the future. Record it after it was held."))
     if not members or any(row.seat.working_group_id != locked.pk for row in members):
         raise Refusal(_("Choose who of this group took part."))

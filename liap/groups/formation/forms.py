@@ -1,10 +1,9 @@
 """Inviting, naming, explaining the composition, recording a training."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from liap.fields import DayField
+from liap.fields import PastDayField, PastDays
 from liap.groups.forms import PresentField
 from liap.groups.models import Seat
 from liap.people.forms import OnePart
@@ -64,14 +63,15 @@ class DecreeForm(OnePart, forms.Form):
     )  # fmt: skip
 
 
-class TrainingForm(OnePart, forms.Form):
+class TrainingForm(OnePart, PastDays, forms.Form):
     course = forms.CharField(label=_("Course"), max_length=200)
-    held_on = DayField(label=_("Held on"))
+    held_on = PastDayField(
+        label=_("Held on"), future=_("The training lies in the future. Record it after it was held.")
+    )
     hours = forms.IntegerField(label=_("Hours"), min_value=1, max_value=500, required=False)
     members = PresentField(label=_("Who took part"))
 
     def __init__(self, *args, members, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["course"].initial = _("Kick-off training")
-        self.fields["held_on"].initial = timezone.localdate()
         self.fields["members"].queryset = members

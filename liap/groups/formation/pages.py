@@ -26,6 +26,7 @@ from liap.groups.formation.forms import (
 from liap.groups.formation.models import Invitation
 from liap.groups.models import Meeting, Seat, WorkingGroup
 from liap.groups.queries import Place, members_on, seats_on
+from liap.places.queries import today_in
 from liap.refusals import Refusal
 from liap.tables.answers import saved
 from liap.tables.columns import Table
@@ -77,7 +78,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
             "invite": InviteForm(seats=_vacant(found)),
             "explain": ReasonForm(),
             "unknown": WomenAndMenForm(members=queries.members_of_unknown_sex(found)),
-            "training": TrainingForm(members=members_on(found)),
+            "training": TrainingForm(members=members_on(found), today=today_in(found.region)),
             "has_vacancy": _vacant(found).exists(),
         }
     return render(request, "liap/groups/detail.html", context)
@@ -127,7 +128,7 @@ def women_and_men(request: HttpRequest, pk: int) -> HttpResponse:
 def training(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps who took a course."""
     found = _found(request, pk)
-    form = TrainingForm(request.POST, members=members_on(found))
+    form = TrainingForm(request.POST, members=members_on(found), today=today_in(found.region))
     return _act(request, pk, form, lambda given: actions.record_training(found, by=request.user, **given))
 
 

@@ -6,13 +6,13 @@ from decimal import Decimal
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Sum
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liap.audit.actions import record
 from liap.outcomes import files
 from liap.outcomes.models import Evidence, IndicatorValue
 from liap.people.models import User
+from liap.places.queries import today_in
 from liap.plans.models import Activity, Indicator, Plan
 from liap.refusals import NotTheirs, Refusal
 
@@ -41,7 +41,7 @@ def record_value(
     if value is None and not note.strip():
         text = _("Write why there is no value for indicator %(number)s.")
         raise NoteMissing(text % {"number": indicator.number})
-    if measured_on > timezone.localdate():
+    if measured_on > today_in(plan.region):
         raise MeasuredInTheFuture(_("The day of measurement lies in the future. Correct the date."))
     values = {"value": value, "note": note.strip(), "measured_on": measured_on, "recorded_by": by}
     row, _created = IndicatorValue.objects.update_or_create(indicator=indicator, round=round, defaults=values)

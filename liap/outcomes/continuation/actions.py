@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liap.audit.actions import record
@@ -15,6 +14,7 @@ from liap.outcomes.success.actions import answer_reconfirmation
 from liap.outcomes.success.models import Reconfirmation
 from liap.outcomes.success.queries import successes_of
 from liap.people.models import User
+from liap.places.queries import today_in
 from liap.plans.models import Activity, Plan
 from liap.refusals import Conflict, NotTheirs, Refusal
 
@@ -61,7 +61,7 @@ def check_continuation(
 
 
 def _keep(plan: Plan, by: User, **said: Any) -> ContinuationCheck:
-    day = timezone.localdate()
+    day = today_in(plan.region)
     heard = successes_of(plan, day)
     counts = {
         "still": heard.confirmed if heard else 0,

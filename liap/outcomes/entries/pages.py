@@ -44,7 +44,7 @@ def entries(request: HttpRequest, pk: int) -> HttpResponse:
         "progress": progress_of(plan),
         "collectors": members_on(plan.working_group).filter(seat__role=Role.FACILITATOR),
         "may_enter": may_write(request.user, plan),
-        "periods": PeriodForm(initial={"period": code_of(period)}),
+        "periods": PeriodForm(initial={"period": code_of(period)}, today=today_in(plan.region)),
     }
     return render(request, "liap/performance/entries.html", context)
 
@@ -74,7 +74,8 @@ def _table(user: User, plan: Plan, code: str, *, rows: Iterable[Any], **table: A
 
 def _asked_period(request: HttpRequest, plan: Plan) -> Period:
     code = request.GET.get("period", "")
-    period = period_from(code) if code else last_ended(today_in(plan.region))
+    today = today_in(plan.region)
+    period = period_from(code, today=today) if code else last_ended(today)
     if period is None:
         raise Http404
     return period

@@ -1,18 +1,18 @@
 """What a quarterly round asks for: indicators, SMIs counted, promises kept, money."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from liap.fields import DayField, QuantityField, RupiahField
+from liap.fields import DayField, PastDayField, PastDays, QuantityField, RupiahField
 from liap.outcomes.actions import add_evidence, record_value
 from liap.outcomes.models import IndicatorValue
 from liap.outcomes.queries import indicators_due
 from liap.parts import PartsForm
 from liap.people.models import User
+from liap.places.queries import today_in
 from liap.plans.actions import count_goal, finish_enterprise_action, record_realised
 from liap.plans.budgets.queries import closed_years
 from liap.plans.models import BudgetLine, EnterpriseAction, Goal, Indicator, Plan
@@ -100,7 +100,7 @@ class IndicatorValuesForm(PartsForm):
         self.indicators = list(indicators_due(plan, self.round))
         self.goals = list(plan.goals.all())
         self.promises = list(plan.enterprise_actions.filter(done_on=None).select_related("enterprise"))
-        self.day_form = self.add(MeasuredForm(data, prefix="measured"))
+        self.day_form = self.add(MeasuredForm(data, prefix="measured", today=today_in(plan.region)))
         self.values = [self._value_form(indicator) for indicator in self.indicators]
         self.counts = self.promised = None
         if self.goals:
@@ -144,16 +144,12 @@ class IndicatorValuesForm(PartsForm):
                 finish_enterprise_action(promise, by=by, done_on=done_on)
 
 
-class MeasuredForm(forms.Form):
+class MeasuredForm(PastDays, forms.Form):
     """The day that the values belong to."""
 
-    measured_on = DayField(label=_("Measured on"), initial=timezone.localdate)
-
-    def clean_measured_on(self):
-        day = self.cleaned_data["measured_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(gettext("The day of measurement lies in the future. Correct the date."))
-        return day
+    measured_on = PastDayField(
+        label=_("Measured on"), future=_("The day of measurement lies in the future. Correct the date.")
+    )
 
 
 def standing(indicator: Indicator, before: IndicatorValue | None = None) -> str:
@@ -218,7 +214,7 @@ class MoneyForm(PartsForm):
     def __init__(self, data=None, files=None, *, task, plan: Plan, user: User):
         super().__init__(data, files)
         self.task, self.plan, self.user = task, plan, user
-        this_year = timezone.localdate().year
+        this_year = today_in(plan.region).year
         self.lines = list(plan.budget_lines.filter(fiscal_year__lte=this_year).select_related("activity"))
         help = _("Total spent since the beginning. Leave empty what is not known; empty is not zero.")
         form = RealisedForm(data, lines=self.lines, closed=closed_years(plan.region_id), prefix="money")

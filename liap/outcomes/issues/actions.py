@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liap.audit.actions import record
 from liap.outcomes.issues.models import Issue
 from liap.outcomes.issues.queries import COLUMNS, Owner, may_raise
 from liap.people.models import User
+from liap.places.queries import today_in
 from liap.plans.models import Plan
 from liap.refusals import Conflict, NotTheirs, Refusal
 
@@ -36,7 +36,7 @@ def raise_issue(
         due_on=due_on,
         minutes=minutes,
         raised_by=by,
-        raised_on=timezone.localdate(),
+        raised_on=today_in(plan.region),
         **{COLUMNS[type(owner)]: owner},
     )
     _note("issue.raised", raised, by, kind=raised.kind)
@@ -62,7 +62,7 @@ def close_issue(issue: Issue, *, how: str, by: User) -> Issue:
     fresh = _open(issue, by)
     if not how.strip():
         raise ClosingUnexplained(_("Write how the issue ended; it stays on record."))
-    fresh.closed_how, fresh.closed_by, fresh.closed_on = how.strip(), by, timezone.localdate()
+    fresh.closed_how, fresh.closed_by, fresh.closed_on = how.strip(), by, today_in(fresh.plan.region)
     fresh.save(update_fields=["closed_how", "closed_by", "closed_on"])
     _note("issue.closed", fresh, by)
     return fresh

@@ -25,6 +25,7 @@ from liap.outcomes.questionnaires.wording import asking
 from liap.people.access import posts_label
 from liap.people.models import User
 from liap.places.models import Organisation
+from liap.places.queries import today_in
 from liap.plans.models import Plan
 from liap.refusals import Conflict, NotTheirs, Refusal
 
@@ -128,7 +129,7 @@ def record_reply(
     row = _to_answer(respondent, by)
     if (by is None) != (medium == Medium.LINK):
         raise NotTheirs(_("Answers by link are given by the respondent; all others are written down by somebody."))
-    if answered_on > timezone.localdate():
+    if answered_on > today_in(row.plan.region):
         raise AnsweredInTheFuture(_("The day of the answer lies in the future. Correct the date."))
     questionnaire = _read_version(row, code)
     reply = Reply.objects.create(
@@ -176,7 +177,7 @@ def correct_reply(
         raise AnsweredBefore(_("Somebody corrected these answers in the meantime. Read them first."))
     if not reason.strip():
         raise ReasonMissing(_("Say why the answers are corrected; the earlier ones stay on record."))
-    if answered_on > timezone.localdate():
+    if answered_on > today_in(row.respondent.plan.region):
         raise AnsweredInTheFuture(_("The day of the answer lies in the future. Correct the date."))
     held_as = posts_label(by)
     ReplyCorrection.objects.create(reply=row, by=by, held_as=held_as, reason=reason.strip(), before=_as_kept(row))

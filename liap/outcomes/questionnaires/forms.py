@@ -1,17 +1,15 @@
 """The forms of a questionnaire: wording it, naming respondents, answering, and noting who gave no answer."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.forms import formset_factory
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liap.enterprises.models import Enterprise
-from liap.fields import DayField, QuantityField
+from liap.fields import PastDayField, PastDays, QuantityField
 from liap.outcomes.questionnaires.lines import QuestionLine
 from liap.outcomes.questionnaires.models import Medium, Question, Questionnaire, Reply, Respondent
 from liap.outcomes.questionnaires.queries import enterprises_to_ask, institutions_to_ask
@@ -19,6 +17,7 @@ from liap.outcomes.questionnaires.wording import MOST, lines_of
 from liap.parts import PartsForm, rebuilt_with_more_rows
 from liap.people.forms import OnePart
 from liap.places.models import Organisation
+from liap.places.queries import today_in
 from liap.plans.models import Criterion, Plan
 
 INTERVIEW = [(one.value, one.label) for one in Medium if one != Medium.LINK]
@@ -128,32 +127,30 @@ class PositionPart(forms.Form):
     )
 
 
-class InterviewPart(PositionPart):
+class InterviewPart(PastDays, PositionPart):
     """How the answers came in."""
 
     medium = forms.ChoiceField(label=_("Asked through"), choices=INTERVIEW, widget=forms.RadioSelect)
-    answered_on = DayField(label=_("Day of the interview or of the form"), initial=timezone.localdate)
+    answered_on = PastDayField(
+        label=_("Day of the interview or of the form"),
+        future=_("The day of the answer lies in the future. Correct the date."),
+    )
 
     field_order = ["medium", "answered_on", "answered_as"]
-
-    def clean_answered_on(self) -> date:
-        day = self.cleaned_data["answered_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(gettext("The day of the answer lies in the future. Correct the date."))
-        return day
 
 
 class AnswersForm(PartsForm):
     """What a respondent says himself by his link."""
-
-    source: type[forms.Form] = PositionPart
 
     def __init__(self, data: Any = None, *, questionnaire: Questionnaire):
         super().__init__(data)
         self.questionnaire = questionnaire
         help = _("Leave empty what you cannot or do not want to answer.")
         self.said = self.add(AnswersPart(data, questionnaire=questionnaire, prefix="said"), help=help)
-        self.position = self.add(self.source(data, prefix="source"))
+        self.position = self.add(self._source(data))
+
+    def _source(self, data: Any) -> forms.Form:
+        return PositionPart(data, prefix="source")
 
     @property
     def code(self) -> str:
@@ -168,7 +165,10 @@ class AnswersForm(PartsForm):
 class InterviewForm(AnswersForm):
     """What somebody writes down of a telephone interview, a paper form or a meeting."""
 
-    source = InterviewPart
+    part: type[InterviewPart] = InterviewPart
+
+    def _source(self, data: Any) -> forms.Form:
+        return self.part(data, prefix="source", today=today_in(self.questionnaire.plan.region))
 
 
 class CorrectionPart(InterviewPart):
@@ -182,10 +182,10 @@ class CorrectionPart(InterviewPart):
     field_order = ["reason", "medium", "answered_on", "answered_as"]
 
 
-class CorrectionForm(AnswersForm):
+class CorrectionForm(InterviewForm):
     """The answers as they are kept, to be corrected with a reason."""
 
-    source = CorrectionPart
+    part = CorrectionPart
 
     def __init__(self, data: Any = None, *, reply: Reply):
         super().__init__(data, questionnaire=reply.questionnaire)

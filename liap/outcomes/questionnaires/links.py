@@ -20,6 +20,7 @@ from liap.outcomes.questionnaires.models import Medium, Reply, ReplyLink, Respon
 from liap.outcomes.questionnaires.queries import current, is_asking, is_usable, may_ask
 from liap.outcomes.questionnaires.wording import asking
 from liap.people.models import User
+from liap.places.queries import today_in
 from liap.refusals import NotTheirs
 
 
@@ -76,8 +77,8 @@ def reply_by_link(token: str, *, code: str, answers: Mapping[int, Said], address
     asking(open_link(token, address=address).respondent.plan)
     link = open_link(token, address=address)
     return record_reply(
-        link.respondent, by=None, code=code, answers=answers, medium=Medium.LINK, answered_on=timezone.localdate(),
-        answered_as=answered_as,
+        link.respondent, by=None, code=code, answers=answers, medium=Medium.LINK,
+        answered_on=today_in(link.respondent.plan.region), answered_as=answered_as,
     )  # fmt: skip
 
 

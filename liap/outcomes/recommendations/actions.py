@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liap.audit.actions import record
@@ -14,6 +13,7 @@ from liap.outcomes.recommendations.models import Lesson, Recommendation
 from liap.outcomes.recommendations.queries import may_respond
 from liap.people.access import posts_label
 from liap.people.models import User
+from liap.places.queries import today_in
 from liap.refusals import Conflict, NotTheirs, Refusal
 
 ENDED = (Recommendation.State.DONE, Recommendation.State.DECLINED)
@@ -82,7 +82,7 @@ def respond(recommendation: Recommendation, *, by: User, state: str, response: s
     locked.state = Recommendation.State(state)
     locked.response = response.strip()
     locked.responded_by, locked.responded_as = by, posts_label(by)
-    locked.responded_on = timezone.localdate()
+    locked.responded_on = today_in(locked.evaluation.plan.region)
     locked.save(update_fields=["state", "response", "responded_by", "responded_as", "responded_on"])
     record(
         "recommendation.answered",

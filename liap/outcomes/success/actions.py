@@ -15,6 +15,7 @@ from liap.outcomes.models import Evidence
 from liap.outcomes.success.models import Reconfirmation, SuccessCase
 from liap.outcomes.success.queries import enterprises_of, may_answer_for, may_confirm
 from liap.people.models import User
+from liap.places.queries import today_in
 from liap.plans.models import Goal, Plan
 from liap.plans.queries import may_write
 from liap.refusals import Conflict, NotTheirs, Refusal
@@ -90,7 +91,7 @@ def _check(plan: Plan, enterprise: Enterprise, rung: str, reached_on: date, cert
         raise CertificateAtOtherRung(
             _("The rung “certificate” needs the number of the certificate, and no other rung takes one.")
         )
-    if reached_on > timezone.localdate():
+    if reached_on > today_in(plan.region):
         raise ReachedInTheFuture(_("The day lies in the future. Correct the date."))
     if SuccessCase.objects.filter(plan=plan, enterprise=enterprise, rung=rung).exists():
         raise AlreadyReported(_("This SMI was reported on this rung before."))
@@ -106,7 +107,7 @@ def confirm_success(case: SuccessCase, *, by: User, on: date | None = None) -> S
         )
     if locked.confirmed_by_id:
         raise AlreadyConfirmed(_("Somebody confirmed this success in the meantime."))
-    locked.confirmed_by, locked.confirmed_on = by, on or timezone.localdate()
+    locked.confirmed_by, locked.confirmed_on = by, on or today_in(locked.plan.region)
     locked.save()
     _note("success.confirmed", locked, by=by)
     return locked
@@ -146,7 +147,7 @@ def answer_reconfirmation(
     if row.answer:
         raise AlreadyAnswered(_("Somebody answered in the meantime."))
     row.answer, row.remark = Reconfirmation.Answer(answer).value, remark.strip()
-    row.answered_by, row.answered_on = by, on or timezone.localdate()
+    row.answered_by, row.answered_on = by, on or today_in(row.success_case.plan.region)
     row.save()
     _note("success.answered", row.success_case, by=by, year=row.year, answer=row.answer)
     return row

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liap.audit.actions import record
@@ -18,6 +17,7 @@ from liap.enterprises.performance.queries import record_for
 from liap.enterprises.performance.three_answers import ThreeAnswers, three_answers, with_answers
 from liap.outcomes.visits.models import EnterpriseCheck, Visit, VisitStep
 from liap.people.models import User
+from liap.places.queries import today_in
 from liap.plans.models import Plan
 from liap.plans.queries import may_write
 from liap.refusals import NotTheirs, Refusal
@@ -57,7 +57,7 @@ def record_visit(
 ) -> Visit:
     """Writes a visit down with its next steps (what, by when, who); nothing of it can be changed later."""
     locked = _writable(plan, by)
-    if visited_on > timezone.localdate():
+    if visited_on > today_in(locked.region):
         raise VisitInTheFuture(_("The visit lies in the future. Write it down after it was made."))
     visited = list(enterprises)
     if any(one.region_id != locked.region_id for one in visited):
@@ -96,7 +96,7 @@ def record_checks(
     `compared` says by the number of the SMI what became better or worse since the start.
     """
     locked = _writable(plan, by)
-    if checked_on > timezone.localdate():
+    if checked_on > today_in(locked.region):
         raise VisitInTheFuture(_("The day of asking lies in the future. Correct the date."))
     if locked.checks.filter(occasion=occasion, round=round).exists():
         raise AnsweredBefore(_("The three questions of this round were answered before."))

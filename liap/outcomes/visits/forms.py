@@ -1,13 +1,10 @@
 """The page on which a visit is written down, and the three questions about each SMI."""
 
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.forms import formset_factory
-from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liap.enterprises.models import Enterprise, Purpose
@@ -15,18 +12,21 @@ from liap.enterprises.performance.figures import BAND_CHOICES
 from liap.enterprises.performance.models import Channel, PerformanceRecord
 from liap.enterprises.performance.periods import Period, period_of
 from liap.enterprises.performance.three_answers import ThreeAnswers, three_answers
-from liap.fields import DayField
+from liap.fields import DayField, PastDayField, PastDays
 from liap.outcomes.visits.actions import Comparison, record_checks
 from liap.outcomes.visits.models import EnterpriseCheck, VisitStep
 from liap.parts import PartsForm, rebuilt_with_more_rows
 from liap.people.models import User
+from liap.places.queries import today_in
 from liap.plans.models import Plan
 
 
-class VisitPart(forms.Form):
+class VisitPart(PastDays, forms.Form):
     """What happened on the visit."""
 
-    visited_on = DayField(label=_("Visited on"), initial=timezone.localdate)
+    visited_on = PastDayField(
+        label=_("Visited on"), future=_("The visit lies in the future. Write it down after it was made.")
+    )
     place = forms.CharField(label=_("Place"), max_length=150)
     enterprises = forms.ModelMultipleChoiceField(
         Enterprise.objects.none(), label=_("SMIs visited"), required=False, widget=forms.CheckboxSelectMultiple
@@ -37,16 +37,10 @@ class VisitPart(forms.Form):
     )
 
     def __init__(self, data=None, *, plan: Plan, **kwargs):
-        super().__init__(data, **kwargs)
+        super().__init__(data, today=today_in(plan.region), **kwargs)
         targets = Enterprise.objects.usable_for(Purpose.SUPPORT)
         targets = targets.filter(pk__in=plan.target_enterprises.values("enterprise"))
         self.fields["enterprises"].queryset = targets.order_by("name")
-
-    def clean_visited_on(self) -> date:
-        day = self.cleaned_data["visited_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(gettext("The visit lies in the future. Write it down after it was made."))
-        return day
 
 
 class NextStepRow(forms.Form):
@@ -116,14 +110,8 @@ class LastQuestions(ThreeQuestions):
         return cleaned
 
 
-class AskedOn(forms.Form):
-    checked_on = DayField(label=_("Asked on"), initial=timezone.localdate)
-
-    def clean_checked_on(self) -> date:
-        day = self.cleaned_data["checked_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(gettext("The day of asking lies in the future. Correct the date."))
-        return day
+class AskedOn(PastDays, forms.Form):
+    checked_on = PastDayField(label=_("Asked on"), future=_("The day of asking lies in the future. Correct the date."))
 
 
 class ChecksForm(PartsForm):
@@ -136,7 +124,7 @@ class ChecksForm(PartsForm):
     def __init__(self, data=None, files=None, *, task, plan: Plan, user: User):
         super().__init__(data, files)
         self.task, self.plan, self.user = task, plan, user
-        self.asked = self.add(AskedOn(data, prefix="asked"), help=self.help)
+        self.asked = self.add(AskedOn(data, prefix="asked", today=today_in(plan.region)), help=self.help)
         self.smis = [row.enterprise for row in plan.target_enterprises.select_related("enterprise")]
         last = self._last()
         self.questions = [

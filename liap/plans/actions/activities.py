@@ -3,13 +3,13 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed
 
 from liap.audit.actions import record
 from liap.people.models import User
 from liap.places.models import Organisation
+from liap.places.queries import today_in
 from liap.plans.models import Activity, Plan
 from liap.plans.queries import may_answer, may_write
 from liap.refusals import Conflict, NotTheirs, Refusal
@@ -76,7 +76,7 @@ def decline(activity: Activity, *, by: User, reason: str) -> Activity:
 def finish(activity: Activity, *, by: User, done_on: date) -> Activity:
     """The activity was carried out on a day that has come."""
     locked = _answerable(activity, by)
-    if done_on > timezone.localdate():
+    if done_on > today_in(locked.plan.region):
         raise DoneInTheFuture(_("The day on which the activity was done lies in the future. Correct the date."))
     locked.done_on = done_on
     return _move(locked, "finish", by=by)

@@ -4,11 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liap.audit.actions import record
 from liap.people.models import Role, User
+from liap.places.queries import today_in
 from liap.plans.actions.activities import DoneInTheFuture
 from liap.plans.budgets.actions import refuse_closed
 from liap.plans.models import BudgetLine, EnterpriseAction, Goal, Plan
@@ -51,7 +51,7 @@ def record_realised(line: BudgetLine, *, by: User, amount: Decimal | None) -> Bu
 def count_goal(goal: Goal, *, by: User, reached_count: int | None, counted_on: date) -> Goal:
     """Records how many SMIs stand on the rung of a goal on a day; None says that nobody counted."""
     plan = _writable(goal.plan, by)
-    if counted_on > timezone.localdate():
+    if counted_on > today_in(plan.region):
         raise DoneInTheFuture(_("The day of counting lies in the future. Correct the date."))
     goal = Goal.objects.select_for_update().get(pk=goal.pk)
     goal.reached_count, goal.counted_on = reached_count, None if reached_count is None else counted_on
@@ -64,7 +64,7 @@ def count_goal(goal: Goal, *, by: User, reached_count: int | None, counted_on: d
 def finish_enterprise_action(action: EnterpriseAction, *, by: User, done_on: date | None) -> EnterpriseAction:
     """Records the day on which the SMIs did what they promised; None takes it back (feature B8)."""
     plan = _writable(action.plan, by)
-    if done_on and done_on > timezone.localdate():
+    if done_on and done_on > today_in(plan.region):
         raise DoneInTheFuture(_("The day on which the action was done lies in the future. Correct the date."))
     action = EnterpriseAction.objects.select_for_update().get(pk=action.pk)
     action.done_on = done_on

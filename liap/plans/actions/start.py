@@ -3,13 +3,13 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liap.audit.actions import record
 from liap.groups.models import WorkingGroup
 from liap.people.access import has_role
 from liap.people.models import Role, User
+from liap.places.queries import today_in
 from liap.plans.models import Industry, Plan
 from liap.refusals import NotTheirs, Refusal
 
@@ -40,7 +40,7 @@ def start_plan(
     head of the office starts; its author is the facilitator, so that the head may approve it.
     """
     author = _author(working_group, by)
-    today = timezone.localdate()
+    today = today_in(working_group.region)
     if working_group.valid_from > today or (working_group.valid_to and working_group.valid_to < today):
         raise GroupNotInForce(
             _("The decree of this working group is not in force today. Register a new decree first.")

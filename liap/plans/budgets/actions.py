@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liap.audit.actions import record
 from liap.people.models import User
 from liap.places.models import Region
+from liap.places.queries import today_in
 from liap.plans.budgets.models import ClosedYear
 from liap.plans.budgets.queries import closed_years, may_close
 from liap.plans.models import BudgetLine
@@ -38,13 +38,13 @@ def close_year(region: Region, *, year: int, by: User, today: date | None = None
     Region.objects.select_for_update().get(pk=region.pk)
     if not may_close(by, region.pk):
         raise NotTheirs(_("A fiscal year is closed by the budget officer or the head of the office."))
-    if year >= (today or timezone.localdate()).year:
+    if year >= (today or today_in(region)).year:
         raise YearNotOver(_("The fiscal year %(year)s is not over yet. Close it next year.") % {"year": year})
     lines = BudgetLine.objects.filter(plan__region=region, fiscal_year=year, realised__isnull=True)
     try:
         with transaction.atomic():
             closed = ClosedYear.objects.create(
-                region=region, year=year, closed_by=by, closed_on=timezone.localdate(), unreported=lines.count()
+                region=region, year=year, closed_by=by, closed_on=today_in(region), unreported=lines.count()
             )
     except IntegrityError as error:
         raise YearClosedAlready(_("The fiscal year %(year)s was closed before.") % {"year": year}) from error

@@ -1,23 +1,24 @@
 """The minutes of the meeting in which the working group decides on a plan."""
 
 from django import forms
-from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from liap.fields import DayField
+from liap.fields import PastDayField
 from liap.groups.actions import record_meeting
 from liap.groups.forms import PresentField
 from liap.groups.models import Meeting
 from liap.groups.queries import members_on
 from liap.people.models import User
+from liap.places.queries import today_in
 from liap.plans.models import Plan, Section
 
 
 class MeetingForm(forms.Form):
     """Who was there, who had a conflict of interest, and what was decided."""
 
-    held_on = DayField(label=_("Held on"))
+    held_on = PastDayField(
+        label=_("Held on"), future=_("The meeting lies in the future. Record it after it was held.")
+    )
     place = forms.CharField(label=_("Place or medium"), max_length=150)
     present = PresentField(label=_("Present"))
     conflicted = PresentField(
@@ -48,7 +49,7 @@ class MeetingForm(forms.Form):
     def __init__(self, data=None, files=None, *, task, plan: Plan, user: User):
         super().__init__(data, files)
         self.task, self.plan, self.user = task, plan, user
-        self.fields["held_on"].initial = timezone.localdate()
+        self.fields["held_on"].initial = self.fields["held_on"].today = today_in(plan.region)
         for name in ("present", "conflicted"):
             self.fields[name].queryset = members_on(plan.working_group)
 
@@ -57,12 +58,6 @@ class MeetingForm(forms.Form):
         return [self]
 
     as_sections = parts
-
-    def clean_held_on(self):
-        held_on = self.cleaned_data["held_on"]
-        if held_on > timezone.localdate():
-            raise forms.ValidationError(gettext("The meeting lies in the future. Record it after it was held."))
-        return held_on
 
     def clean(self):
         cleaned = super().clean()
