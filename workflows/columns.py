@@ -67,6 +67,23 @@ LATE = (
     Column(_("Due"), lambda card: card.task.due_on),
     Column(_("Working days late"), lambda card: -card.days_left, _("without weekends and holidays")),
 )
+# What somebody has finished himself.
+DONE = (
+    Column(_("Task"), lambda card: card.title),
+    Column(_("About"), lambda card: card.subject or None, _("section, activity or decision, where a task has one")),
+    Column(_("LIAP"), lambda card: card.task.case.plan.title),
+    Column(_("Region"), lambda card: card.task.case.plan.region.name),
+    Column(_("Due"), lambda card: card.task.due_on),
+    Column(_("Finished"), lambda card: card.task.finished),
+)
+RULES = (
+    Column(_("Task"), lambda line: line.title),
+    Column(_("Stage"), lambda line: line.stage_label),
+    Column(_("Who"), lambda line: line.who_label),
+    Column(_("Asked"), lambda line: line.is_asked, _("whether the step is a task in plans that begin from now on")),
+    Column(_("Working days"), lambda line: line.due, _("until the task is due")),
+    Column(_("To look at"), lambda line: "; ".join(line.checklist) or None),
+)
 GAPS = (
     Column(_("Region"), lambda row: row.region.name),
     Column(_("LIAPs"), lambda row: row.plans, _("LIAPs in implementation or evaluation")),

@@ -40,12 +40,19 @@ def inbox(user: User, *, done_limit: int = 20) -> Inbox:
     open_tasks = _with_case(Task.objects.human().open().not_resting())
     own = open_tasks.filter(owner=user).order_by(F("due_on").asc(nulls_last=True), "id")
     group = open_tasks.filter(takeable_by(user), owner__isnull=True).order_by(F("due_on").asc(nulls_last=True), "id")
-    done = _with_case(Task.objects.human()).filter(owner=user, status="DONE").order_by("-finished")
     away = absent_for(user)
     standing_in = open_tasks.filter(owner__in=away).exclude(role__in=APPROVERS).order_by("due_on", "id")
     return Inbox(
-        own=list(own), group=list(group[:200]), done=list(done[:done_limit]), standing_in=list(standing_in[:200])
+        own=list(own),
+        group=list(group[:200]),
+        done=list(finished_by(user)[:done_limit]),
+        standing_in=list(standing_in[:200]),
     )
+
+
+def finished_by(user: User) -> QuerySet[Task]:
+    """What the person has done, the newest first."""
+    return _with_case(Task.objects.human()).filter(owner=user, status="DONE").order_by("-finished", "-pk")
 
 
 def task_for(user: User, pk: int) -> QuerySet[Task]:

@@ -33,6 +33,7 @@ from tests.factories import (
     EvaluationFactory,
     GoalFactory,
     IndicatorFactory,
+    QuestionFactory,
     QuestionnaireFactory,
     RespondentFactory,
     TargetEnterpriseFactory,
@@ -103,7 +104,8 @@ def figures(scene):
 def reply(scene):
     EvaluationFactory(plan=scene.plan)
     asked = QuestionnaireFactory(plan=scene.plan)
-    given = {"code": asked.code, "answers": {}, "medium": "phone", "answered_on": DAY}
+    question = QuestionFactory(questionnaire=asked, kind="text")
+    given = {"code": asked.code, "answers": {question.pk: "Naik"}, "medium": "phone", "answered_on": DAY}
     record_reply(RespondentFactory(plan=scene.plan), by=scene.coordinator, **given)
 
 

@@ -15,6 +15,7 @@ from documents.queries import papers_of
 from liap.groups.assignments.models import Assignment
 from liap.groups.assignments.queries import sendable_by
 from liap.groups.queries import groups_coordinated_by, seats_on
+from liap.outcomes.columns import EVIDENCE
 from liap.outcomes.queries import evidence_of
 from liap.people.access import may_see_rows
 from liap.plans import columns as plan_columns
@@ -144,6 +145,7 @@ def _progress_tables(plan: Plan, rows: list[ScheduleRow]) -> dict[str, Callable[
         "schedule": lambda: made("schedule", _("Schedule"), plan_columns.SCHEDULE, rows),
         "money": lambda: made("money", _("Budget"), plan_columns.MONEY, totals(plan)),
         "indicators": lambda: made("indicators", _("Indicators"), columns.INDICATORS, figures.measured(plan)),
+        "evidence": lambda: made("evidence", _("Evidence"), EVIDENCE, evidence_of(plan)),
     }
 
 

@@ -11,7 +11,10 @@ from django.views.decorators.http import require_POST
 
 from liap.people.models import User
 from liap.refusals import Refusal
+from liap.tables.answers import saved
+from liap.tables.columns import MOST_ROWS, Table
 from workflows import actions, data_requests, figures, queries
+from workflows.columns import DONE
 from workflows.dates import may_move
 from workflows.duties.queries import cards, waiting_for
 from workflows.forms.steering import HandOverForm
@@ -21,6 +24,8 @@ from workflows.models import Task
 
 def inbox(request: HttpRequest) -> HttpResponse:
     """Shows the person's own open tasks and duties, the latest first, then the tasks of her group."""
+    if answer := saved(request, done=lambda: _done(request.user)):
+        return answer
     found = queries.inbox(request.user)
     tasks = figures.cards(found.own)
     duties = cards(waiting_for(request.user))
@@ -36,6 +41,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "workflows/inbox/inbox.html", context)
+
+
+def _done(user: User) -> Table:
+    rows = figures.cards(queries.finished_by(user)[:MOST_ROWS])
+    return Table(code="done", title=_("Finished tasks"), columns=DONE, rows=rows, chosen=_("your own"))
 
 
 @require_POST

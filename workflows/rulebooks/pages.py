@@ -9,12 +9,15 @@ from django.views.decorators.http import require_GET
 from documents import canonical, drawing
 from documents.rendering import Order, Undrawable
 from liap.refusals import Refusal
+from liap.tables.answers import saved
+from liap.tables.columns import Table
 from liap.tables.names import disposition
+from workflows.columns import RULES
 from workflows.models import Rulebook, Variant
 from workflows.rulebooks.actions import publish
 from workflows.rulebooks.forms import RulesForm
 from workflows.rulebooks.kit import kit
-from workflows.rulebooks.queries import lines, versions
+from workflows.rulebooks.queries import Line, lines, versions
 from workflows.rules import CONTINUATION_MONTHS, GAP_MONTHS
 
 
@@ -42,12 +45,19 @@ def training_kit(request: HttpRequest, language: str) -> HttpResponse:
     return answer
 
 
+def _table(variant: Variant, steps: list[Line]) -> Table:
+    title, chosen = _("Rules of the process"), str(variant.label)
+    return Table(code="rules", title=title, columns=RULES, rows=steps, chosen=chosen)
+
+
 def rules(request: HttpRequest, variant: str) -> HttpResponse:
     """Shows who does what by when; an administrator publishes a new version here."""
     if variant not in Variant.values:
         raise Http404
-    known = versions(variant)
     steps = lines(variant)
+    if answer := saved(request, rules=lambda: _table(Variant(variant), steps)):
+        return answer
+    known = versions(variant)
     form, refusal = None, None
     if request.user.is_superuser:
         form = RulesForm(request.POST or None, lines=steps, **_newest(known))

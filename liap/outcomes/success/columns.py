@@ -28,6 +28,14 @@ def by_plan() -> tuple[Column, ...]:
     )
 
 
+# What was said of one success, year by year, after its confirmation.
+WORDS = (
+    Column(_("Year"), lambda row: row.year),
+    Column(_("Answer"), lambda row: capfirst(row.get_answer_display()) if row.answer else None, _("empty: not yet")),
+    Column(_("Answered on"), lambda row: row.answered_on),
+    Column(_("Answered by"), lambda row: row.answered_by and str(row.answered_by)),
+    Column(_("Remark"), lambda row: row.remark or None),
+)
 CASES = (
     Column(_("SMI"), lambda case: case.enterprise.name),
     Column(_("Rung"), lambda case: case.get_rung_display()),

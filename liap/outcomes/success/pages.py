@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST
 from liap.outcomes.disclosure.queries import rule
 from liap.outcomes.success import actions, columns, queries
 from liap.outcomes.success.forms import AnswerForm, SuccessForm
-from liap.outcomes.success.models import SuccessCase
+from liap.outcomes.success.models import Reconfirmation, SuccessCase
 from liap.people.access import regions_to_the_row
 from liap.plans.models import Goal, Plan
 from liap.refusals import Refusal
@@ -65,9 +66,12 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def success(request: HttpRequest, pk: int) -> HttpResponse:
     """One success with its proof, its confirmation and the words of later years."""
     case = _found(request, pk)
+    words = case.reconfirmations.select_related("answered_by").order_by("-year")
+    if answer := saved(request, words=lambda: _words(case, words)):
+        return answer
     context = {
         "case": case,
-        "words": case.reconfirmations.select_related("answered_by").order_by("-year"),
+        "words": words,
         "may_confirm": not case.confirmed_by_id and queries.may_confirm(request.user, case),
         "may_answer": queries.may_answer_for(request.user, case),
         "form": AnswerForm(),
@@ -112,6 +116,11 @@ def _found(request: HttpRequest, pk: int) -> SuccessCase:
 def _by_plan(request: HttpRequest, day: date) -> Table:
     rows, chosen = queries.success_table(request.user, on=day), _("known on %(day)s") % {"day": day.isoformat()}
     return Table(code="successes", title=_("Success cases"), columns=columns.by_plan(), rows=rows, chosen=chosen)
+
+
+def _words(case: SuccessCase, rows: QuerySet[Reconfirmation]) -> Table:
+    title, chosen = _("History of a success case"), f"{case.enterprise}, {case.get_rung_display()}, {case.plan.title}"
+    return Table(code="success_words", title=title, columns=columns.WORDS, rows=rows, chosen=chosen)
 
 
 def _cases(request: HttpRequest) -> Table:

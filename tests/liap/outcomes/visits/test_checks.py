@@ -23,7 +23,7 @@ SAID = ThreeAnswers("up_to_25", "modern", 4)
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *args: date(2026, 4, 10))
+    monkeypatch.setattr(timezone, "localdate", lambda *args, **kwargs: date(2026, 4, 10))
 
 
 @pytest.fixture
