@@ -128,7 +128,7 @@ EFFORT = (
     Column(
         _("Median hours"),
         lambda row: row.hours,
-        _("per LIAP; not shown where fewer than three LIAPs or people reported"),
+        _("per LIAP; not shown where too few LIAPs or people reported"),
     ),
     Column(_("LIAPs"), lambda row: row.cases, _("LIAPs for which a time was reported")),
     Column(_("Tasks with a figure"), lambda row: row.reported, _("finished tasks for which a time was reported")),

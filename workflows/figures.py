@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from liap.outcomes.disclosure.blocks import FEWEST
+from liap.outcomes.disclosure.queries import rule
 from liap.people.models import User
 from liap.places.calendar import working_days_between
 from liap.places.queries import holidays
@@ -139,7 +139,7 @@ def names_of_stages() -> dict[str, str]:
 class Effort:
     """Hours that people reported for a stage of one LIAP in the middle of all; None where too few reported.
 
-    Fewer than three LIAPs or three people would show the effort of one of them.
+    Fewer LIAPs or people than the rule of disclosure asks for would show the effort of one of them.
     """
 
     stage: str
@@ -152,7 +152,7 @@ class Effort:
 
 def effort(user: User) -> list[Effort]:
     """Reported working time per stage and variant (feature A8); a task without a figure is counted, never as zero."""
-    stages = names_of_stages()
+    stages, fewest = names_of_stages(), rule().fewest
     done = Task.objects.visible_to(user).human().filter(status="DONE").order_by()
     rows = done.values_list("process__stage", "case__variant", "case", "owner", "minutes")
     minutes: dict[tuple[str, str], dict[int, int]] = defaultdict(lambda: defaultdict(int))
@@ -171,7 +171,7 @@ def effort(user: User) -> list[Effort]:
         Effort(
             stage=stages[stage],
             variant=capfirst(Variant(variant).label),
-            hours=_hours(minutes[stage, variant].values(), people[stage, variant]),
+            hours=_hours(minutes[stage, variant].values(), people[stage, variant], fewest),
             cases=len(minutes[stage, variant]),
             reported=counted[stage, variant][0],
             done=counted[stage, variant][1],
@@ -182,8 +182,8 @@ def effort(user: User) -> list[Effort]:
     ]
 
 
-def _hours(minutes: Collection[int], people: set[int]) -> Decimal | None:
-    if len(minutes) < FEWEST or len(people) < FEWEST:
+def _hours(minutes: Collection[int], people: set[int], fewest: int) -> Decimal | None:
+    if len(minutes) < fewest or len(people) < fewest:
         return None
     return (Decimal(median(minutes)) / 60).quantize(Decimal("0.1"), ROUND_HALF_UP)
 

@@ -8,9 +8,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from liap.audit.models import Event
+from liap.models import DisclosureRule
 from tests.factories import (
     AppointmentFactory,
     BudgetLineFactory,
+    DisclosureRuleFactory,
     GoalFactory,
     IndicatorFactory,
     OrganisationFactory,
@@ -458,6 +460,16 @@ def test_effort_of_few_is_not_shown(scene, client, minutes, people):
 
     assert row.hours is None
     assert gettext("not available") in client.get(address("pulse")).content.decode()
+
+
+def test_effort_is_kept_back_by_the_rule_of_disclosure(scene):
+    DisclosureRuleFactory(fewest=4)
+    report_effort(scene, 30, 90, 600, people=scene.members)
+    kept_back = figures.effort(scene.coordinator)
+    DisclosureRule.objects.update(fewest=2)
+
+    assert [row.hours for row in kept_back] == [None]
+    assert [str(row.hours) for row in figures.effort(scene.coordinator)] == ["1.5"]
 
 
 def test_cards_name_section_and_days_left(scene):

@@ -24,6 +24,12 @@ class ReasonForm(OnePart, forms.Form):
         help_text=_("Your name, the time and the reason are recorded. The owner can ask who looked."),
     )
 
+    def __init__(self, *args: Any, audits: bool, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if not audits:
+            said = [one for one in DataAccess.Reason.choices if one[0] != DataAccess.Reason.AUDIT]
+            self.fields["reason"].choices = said
+
 
 class BasisForm(OnePart, PastDays, forms.Form):
     purposes = forms.MultipleChoiceField(

@@ -33,7 +33,7 @@ def owner(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if answer := saved(request, accesses=lambda: _log(queries.accesses_of(found), chosen=str(found))):
         return answer
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None, audits=queries.audits(request.user))
     context = {"enterprise": found, "form": form}
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]

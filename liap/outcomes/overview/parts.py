@@ -44,7 +44,7 @@ def places(told: Told) -> Section | None:
         column(_("Code"), 0),
         column(_("Province") if trait == "province" else _("Region"), 1),
         column(_("LIAPs"), 2),
-        column(_("SMIs"), 3, _("empty where fewer than three would be told")),
+        column(_("SMIs"), 3, _("empty where too few would be told")),
         column(_("On any rung"), 4, _("SMIs with a confirmed success in the chosen year, in blocks that share it")),
     )
     return Section(

@@ -72,7 +72,7 @@ def rungs(told: Told) -> Section:
     pictures: dict[str, Any] = both(charts.rungs, pairs, title=title) if rows else {}
     return Section(
         code="rungs", title=_("Rungs of the goals"), table=table, fresh=told.fresh, **pictures,
-        help=_("A certificate counts at its own rung only. “–” stands where fewer than three SMIs could be told."),
+        help=_("A certificate counts at its own rung only. “–” stands where too few SMIs could be told."),
         empty=_("No SMIs are told about here."),
     )  # fmt: skip
 
@@ -144,7 +144,7 @@ def people(told: Told) -> Section:
         column(_("Women"), 1),
         column(_("Men"), 2),
         column(_("Not known"), 3),
-        column(_("Kept back"), 4, _("SMIs in groups in which women or men would be fewer than three")),
+        column(_("Kept back"), 4, _("SMIs in groups in which women or men would be too few")),
         column(_("Women (percent)"), 5, _("of those of whom it is told")),
     )
     pairs = [charts.Pair(capfirst(str(row[0])), int(row[1] or 0) + int(row[2] or 0), int(row[1] or 0)) for row in rows]  # type: ignore[call-overload]

@@ -142,7 +142,7 @@ def test_the_history_tells_fields_and_the_owner_page_their_values(browser, mine)
     browser.post(reverse("liap:edit_enterprise", args=[mine.pk]), form_of(mine, seen_version=1, owner_phone="0899"))
 
     page = browser.get(reverse("liap:enterprise", args=[mine.pk])).content.decode()
-    owner = browser.post(reverse("liap:enterprise_owner", args=[mine.pk]), {"reason": "audit"}).content.decode()
+    owner = browser.post(reverse("liap:enterprise_owner", args=[mine.pk]), {"reason": "advice"}).content.decode()
 
     assert "phone" in page
     assert "0812345" not in page

@@ -136,7 +136,7 @@ def test_who_saw_one_smi_is_a_file_of_its_own_without_the_owners_data(world):
     address = reverse("liap:enterprise_owner", args=[world.smi.pk])
     keeper = browser(world.coordinator)
 
-    page = keeper.post(address, {"reason": "audit"}).text
+    page = keeper.post(address, {"reason": "advice"}).text
     rows = rows_of(world.coordinator, address, "accesses")
 
     assert "table=accesses" in page

@@ -1,17 +1,23 @@
 """What may be used of an SMI's data says one queryset method."""
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from django.db import DatabaseError, IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
-from liap.models import DataAccess, Enterprise, Purpose
+from liap.models import DataAccess, Enterprise, Purpose, Region, Role
 from tests.factories import (
+    AppointmentFactory,
     DataAccessFactory,
     EnterpriseFactory,
     ProcessingBasisFactory,
     SubjectRequestFactory,
     UserFactory,
 )
+from tests.liap.conftest import make_scene
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +121,32 @@ def test_half_rows_are_refused_by_the_database(wrong):
 def test_an_identity_number_is_kept_masked_and_hashed_only(wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
         EnterpriseFactory(**wrong)
+
+
+def test_only_who_audits_says_that_he_looks_for_an_audit(client):
+    scene = make_scene()
+    smi = EnterpriseFactory(region=scene.group.region)
+    auditor = AppointmentFactory(post__role=Role.AUDITOR).person
+    address, offered = reverse("liap:enterprise_owner", args=[smi.pk]), {}
+
+    for person in (scene.member, auditor):
+        client.force_login(person)
+        client.post(address, {"reason": "audit"})
+        offered[person] = 'value="audit"' in client.get(address).text
+
+    assert offered == {scene.member: False, auditor: True}
+    assert [row.by for row in DataAccess.objects.all()] == [auditor]
+
+
+def test_log_says_the_hour_of_the_region(client):
+    scene = make_scene()
+    Region.objects.filter(pk=scene.group.region_id).update(time_zone="Asia/Jayapura")
+    smi = EnterpriseFactory(region=scene.group.region)
+    client.force_login(scene.member)
+
+    with time_machine.travel(datetime(2026, 3, 31, 15, 5, tzinfo=UTC)):
+        page = client.post(reverse("liap:enterprise_owner", args=[smi.pk]), {"reason": "advice"}).text
+        log = client.get(reverse("liap:data_accesses")).text
+
+    assert "1 April 2026 00:05 WIT" in page
+    assert "1 April 2026 00:05 WIT" in log
