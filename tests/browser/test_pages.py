@@ -151,6 +151,7 @@ def pages_of_a_head(paper) -> dict[str, str]:
     }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("width", ["phone", "desk"])
 def test_pages_about_papers_are_accessible_and_fit(request, live_server, scene, width):
     driver = request.getfixturevalue(width)

@@ -123,6 +123,7 @@ def some(lines, *, every):
     return first_of_each(lines)[::every]
 
 
+@pytest.mark.once
 def test_drawing_written_without_transaction_is_found(quick_press, snapshot, monkeypatch):
     """Planted: the row and its record in the audit are two commits."""
     monkeypatch.setattr(jobs, "_write_down", inspect.unwrap(jobs._write_down))
@@ -132,6 +133,7 @@ def test_drawing_written_without_transaction_is_found(quick_press, snapshot, mon
     assert any("record of drawing" in fault and "lost" in fault for fault in found)
 
 
+@pytest.mark.once
 def test_paper_issued_after_the_commit_is_found(quick_press, snapshot, monkeypatch):
     """Planted: the paper is issued once the step is through, and the process dies in between."""
     issue_now = actions.issue

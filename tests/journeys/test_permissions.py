@@ -441,6 +441,7 @@ def body(response) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", re.sub(r"/\d+/", "/n/", text))
 
 
+@pytest.mark.once
 def test_anonymous_is_sent_to_the_log_in(world):
     client, leaks = browser(world, "anonymous"), []
     for name in sorted(name for name, address in DECLARED.items() if not address.is_public):
@@ -453,6 +454,7 @@ def test_anonymous_is_sent_to_the_log_in(world):
     assert leaks == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ["member", "coordinator", "facilitator", "office_head"])
 def test_other_region_is_like_nothing(world, role):
     client, leaks = browser(world, role), []
@@ -523,6 +525,7 @@ SOMETIMES = (
 )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", sorted(SIGNED_IN))
 def test_own_region_can_be_read(world, role):
     client, wrong = browser(world, role), []
@@ -534,6 +537,7 @@ def test_own_region_can_be_read(world, role):
     assert wrong == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", sorted(SIGNED_IN - {"coordinator"}))
 def test_only_the_coordinator_steers(world, role):
     client, before = browser(world, role), Case.objects.get(pk=world.own.case.pk)

@@ -219,6 +219,7 @@ def peak_of_taking(client) -> tuple[int, int]:
         tracemalloc.stop()
 
 
+@pytest.mark.once
 def test_ten_times_the_papers_take_hardly_more_memory(client, ministry):
     office, person = OrganisationFactory(), UserFactory()
     take(client)

@@ -52,6 +52,7 @@ def address(document, language="id"):
     return reverse("documents:picture", args=[document.pk, language])
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("facts", "kind"), [(MINUTES, "D4"), (EVALUATION, "D7")])
 def test_a_first_page_becomes_a_small_picture_of_it(facts, kind):
     made = drawing.picture(drawn(facts, kind))
@@ -64,6 +65,7 @@ def test_a_first_page_becomes_a_small_picture_of_it(facts, kind):
     assert lightest > 250
 
 
+@pytest.mark.once
 def test_a_page_full_of_detail_still_fits():
     noise = Image.effect_noise((1200, 1700), 120).convert("RGB")
     file = io.BytesIO()
