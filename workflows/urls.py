@@ -69,6 +69,7 @@ urlpatterns = [
     path("process/kit/<slug:language>.pdf", rulebooks.training_kit, name="training_kit"),
     path("process/<slug:variant>/", rulebooks.rules, name="rules"),
     path("plans/<int:pk>/decree/", formation.decree, name="decree"),
+    path("groups/<int:pk>/decree/file/", formation.decree_of_group, name="decree_of_group"),
     path("plans/<int:pk>/waits/", waits.of_case, name="case_waits"),
     path("pulse/waits/<slug:variant>/", waits.of_variant, name="waits"),
     path("pulse/", pulse.pulse, name="pulse"),

@@ -1,4 +1,5 @@
-"""What is owed today, by rule: seats and decrees of groups that plan nothing, words of regions, requests.
+"""What is owed today, by rule: seats nobody was asked to take, seats and decrees of groups that plan nothing, words of
+regions, requests.
 
 Requests are those for the model, and those about personal data that no plan carries. Each source is a fixed number of
 queries, whatever is on record.
@@ -55,10 +56,13 @@ def _seats(day: date) -> Iterator[Duty]:
 
 
 def _vacancies(day: date) -> Iterator[Duty]:
-    """A seat on which nobody sits and to which nobody was invited, since the day it became vacant."""
+    """A seat on which nobody sits and to which nobody was invited, since the day it became vacant.
+
+    No step of a plan asks for it, so it is owed whether the group has a running plan or not.
+    """
     asked = Invitation.objects.filter(seat=OuterRef("pk"), seated_at__isnull=True)
     sitting = Membership.objects.filter(holding(day), seat=OuterRef("pk"))
-    seats = Seat.objects.filter(~Exists(asked), ~Exists(sitting), working_group__in=_idle(day))
+    seats = Seat.objects.filter(~Exists(asked), ~Exists(sitting), working_group__in=groups_in_force(day))
     left = Max("memberships__until", filter=Q(memberships__until__lt=day))
     for seat in seats.annotate(left_on=left).select_related("institution", "working_group__region").order_by("pk"):
         group = seat.working_group

@@ -28,7 +28,7 @@ from tests.factories import (
     WorkingGroupFactory,
 )
 from tests.workflows.conftest import make_scene
-from tests.workflows.duties.test_duties import YESTERDAY, browser, make_said, shown
+from tests.workflows.duties.test_duties import browser, make_said, shown, yesterday
 from tests.workflows.races import at_once
 from workflows import actions, calendars, data_requests, queries
 from workflows.duties import actions as duties
@@ -103,9 +103,9 @@ def test_request_falls_to_the_head_and_then_to_an_administrator_but_never_to_the
     everybody = (bare.coordinator, bare.head, bare.reviewer, above, make_scene(is_started=False).head, admin)
 
     seen = [[one for one in everybody if shown(one)]]
-    bare.coordinator.memberships.update(until=YESTERDAY)
+    bare.coordinator.memberships.update(until=yesterday())
     seen.append([one for one in everybody if shown(one)])
-    bare.head.appointments.update(until=YESTERDAY)
+    bare.head.appointments.update(until=yesterday())
     seen.append([one for one in everybody if shown(one)])
     office = OrganisationFactory(region=bare.group.region.parent)
     head_above = AppointmentFactory(post=PostFactory(organisation=office, role=Role.OFFICE_HEAD)).person
@@ -231,7 +231,7 @@ def test_duty_is_in_the_briefing_and_the_inventory_of_the_handover(bare):
 )
 def test_database_refuses_a_senseless_duty_about_data_and_a_second_one(bare, wrong):
     fine = {
-        "kind": "data_request", "region": bare.group.region, "role": Role.COORDINATOR, "due_on": YESTERDAY,
+        "kind": "data_request", "region": bare.group.region, "role": Role.COORDINATOR, "due_on": yesterday(),
         "data_request": asked_of(bare),
     }  # fmt: skip
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -249,7 +249,7 @@ def test_clocks_at_the_same_moment_open_one_duty_and_never_a_task_as_well(_round
     request = asked_of(scene)
     region = scene.plan.region
     # One clock read the region before its plan began, the other after it.
-    known = Duty(kind="data_request", region=region, role=Role.COORDINATOR, data_request=request, due_on=YESTERDAY)
+    known = Duty(kind="data_request", region=region, role=Role.COORDINATOR, data_request=request, due_on=yesterday())
 
     assert at_once(partial(duties._open, known), data_requests.open_tasks, data_requests.open_tasks) == ["won"] * 3
 

@@ -35,9 +35,16 @@ from workflows.duties.queries import waiting_for
 from workflows.handovers import actions as handovers
 from workflows.models import Duty, Notice
 
-TODAY = timezone.localdate()
-YESTERDAY = TODAY - timedelta(days=1)
-NEW_YEAR = date(TODAY.year, 1, 1)
+# Asked anew each time: a run may go on over midnight.
+today = timezone.localdate
+
+
+def yesterday() -> date:
+    return today() - timedelta(days=1)
+
+
+def new_year() -> date:
+    return date(today().year, 1, 1)
 
 
 @pytest.fixture
@@ -54,7 +61,7 @@ def make_bare():
 
 def make_said():
     scene = make_bare()
-    AttestationFactory(region=scene.group.region, year=TODAY.year)
+    AttestationFactory(region=scene.group.region, year=today().year)
     return scene
 
 
@@ -62,7 +69,7 @@ def asked(scene) -> Invitation:
     """An institution that did not name its person in time."""
     vacant = SeatFactory(working_group=scene.group, institution=OrganisationFactory(region=scene.group.region))
     made = invite(vacant, email="bank@example.org", by=scene.coordinator)
-    Invitation.objects.filter(pk=made.pk).update(due_on=YESTERDAY)
+    Invitation.objects.filter(pk=made.pk).update(due_on=yesterday())
     made.refresh_from_db()
     return made
 
@@ -83,7 +90,7 @@ def test_unanswered_seat_is_a_duty_of_the_coordinator_once(bare):
 
     assert [duties.keep_up(), duties.keep_up()] == [1, 0]
     duty = Duty.objects.get()
-    assert (duty.subject, duty.due_on) == (str(late.seat), add_working_days(TODAY, 10, frozenset()))
+    assert (duty.subject, duty.due_on) == (str(late.seat), add_working_days(today(), 10, frozenset()))
     assert [shown(one) for one in (bare.coordinator, bare.members[0], bare.head)] == [[duty], [], []]
     assert Event.objects.filter(verb="duty.opened", subject=f"duty:{duty.pk}").count() == 1
 
@@ -93,12 +100,12 @@ def test_duty_falls_to_the_superior_and_to_the_successor(bare):
     duties.keep_up()
     duty = Duty.objects.get()
 
-    bare.coordinator.memberships.update(until=YESTERDAY)
+    bare.coordinator.memberships.update(until=yesterday())
     assert shown(bare.head) == [duty]
-    successor = MembershipFactory(seat=bare.seats[0], since=YESTERDAY).person
+    successor = MembershipFactory(seat=bare.seats[0], since=yesterday()).person
     assert (shown(successor), shown(bare.head)) == ([duty], [])
-    bare.head.appointments.update(until=YESTERDAY)
-    successor.memberships.update(until=YESTERDAY)
+    bare.head.appointments.update(until=yesterday())
+    successor.memberships.update(until=yesterday())
     assert waiting_for(UserFactory(is_superuser=True)) == [duty]
 
 
@@ -117,7 +124,7 @@ def test_asking_again_ends_the_duty_and_silence_opens_another(bare):
     again = invite(late.seat, email="dua@example.org", by=bare.coordinator)
 
     assert (duties.keep_up(), shown(bare.coordinator)) == (0, [])
-    Invitation.objects.filter(pk=again.pk).update(due_on=YESTERDAY)
+    Invitation.objects.filter(pk=again.pk).update(due_on=yesterday())
     assert duties.keep_up() == 1
     assert [one.ended_at is None for one in Duty.objects.order_by("pk")] == [False, True]
 
@@ -158,14 +165,14 @@ def vacant(scene):
 def test_seat_that_nobody_was_invited_to_is_a_duty_until_somebody_is(bare):
     seat = vacant(bare)
     left = SeatFactory(working_group=bare.group, institution=OrganisationFactory(region=bare.group.region))
-    MembershipFactory(seat=left, since=TODAY - timedelta(days=90), until=TODAY - timedelta(days=3))
+    MembershipFactory(seat=left, since=today() - timedelta(days=90), until=today() - timedelta(days=3))
 
     assert [duties.keep_up(), duties.keep_up()] == [2, 0]
     never, since = Duty.objects.order_by("pk")
     assert [(one.kind, one.seat, one.vacant_since) for one in (never, since)] == [
-        ("invite", seat, bare.group.valid_from), ("invite", left, TODAY - timedelta(days=2))
+        ("invite", seat, bare.group.valid_from), ("invite", left, today() - timedelta(days=2))
     ]  # fmt: skip
-    assert (shown(bare.coordinator), never.due_on) == ([never, since], add_working_days(TODAY, 10, frozenset()))
+    assert (shown(bare.coordinator), never.due_on) == ([never, since], add_working_days(today(), 10, frozenset()))
 
     invite(seat, email="bank@example.org", by=bare.coordinator)
     MembershipFactory(seat=left)
@@ -184,21 +191,25 @@ def test_seat_left_vacant_is_not_asked_about_until_it_is_vacant_anew(bare):
     assert browser(bare.coordinator).post(address, {"reason": "Belum ada bank"}).status_code == 302
     assert (duties.keep_up(), shown(bare.coordinator)) == (0, [])
 
-    MembershipFactory(seat=seat, since=TODAY - timedelta(days=9), until=YESTERDAY)
+    MembershipFactory(seat=seat, since=today() - timedelta(days=9), until=yesterday())
     assert duties.keep_up() == 1
-    assert shown(bare.coordinator) == [Duty.objects.get(vacant_since=TODAY)]
+    assert shown(bare.coordinator) == [Duty.objects.get(vacant_since=today())]
 
 
-def test_seat_is_asked_about_again_when_the_plan_that_took_it_over_is_gone(bare):
-    vacant(bare)
-    duties.keep_up()
+def test_seat_that_nobody_was_invited_to_is_a_duty_of_a_group_with_a_plan_as_well(bare):
     plan = PlanFactory(working_group=bare.group, region=bare.group.region, author=bare.coordinator)
     case = actions.start(plan, by=bare.coordinator)
-    assert (duties.keep_up(), shown(bare.coordinator)) == (0, [])
+    seat = vacant(bare)
 
+    assert [duties.keep_up(), duties.keep_up()] == [1, 0]
+    duty = Duty.objects.get()
+    assert (duty.kind, duty.seat, shown(bare.coordinator), shown(bare.members[0])) == ("invite", seat, [duty], [])
     actions.withdraw(case, by=bare.coordinator, reason="Belum waktunya")
+    assert (duties.keep_up(), shown(bare.coordinator)) == (0, [duty])
 
-    assert duties.keep_up() == 1
+    invite(seat, email="bank@example.org", by=bare.coordinator)
+
+    assert (duties.keep_up(), shown(bare.coordinator)) == (0, [])
 
 
 def undecreed(scene):
@@ -210,14 +221,14 @@ def test_missing_decree_is_a_duty_that_ends_when_it_is_put_on_file(bare):
     assert [duties.keep_up(), duties.keep_up()] == [1, 0]
     duty = Duty.objects.get()
     assert (duty.kind, duty.due_on, shown(bare.coordinator)) == (
-        "decree", add_working_days(TODAY, 15, frozenset()), [duty]
+        "decree", add_working_days(today(), 15, frozenset()), [duty]
     )  # fmt: skip
     address, coordinator = reverse("workflows:duty", args=[duty.pk]), browser(bare.coordinator)
     scan = partial(SimpleUploadedFile, "sk.pdf", b"%PDF-1.7 keputusan")
-    given = {"number": "188/1/2026", "signed_on": TODAY.isoformat(), "signer": "Bupati"}
+    given = {"number": "188/1/2026", "signed_on": today().isoformat(), "signer": "Bupati"}
 
     empty = coordinator.post(address, given)
-    next_week = (TODAY + timedelta(days=7)).isoformat()
+    next_week = (today() + timedelta(days=7)).isoformat()
     early = coordinator.post(address, {**given, "file": scan(), "signed_on": next_week})
     member = browser(bare.members[0]).post(address, {**given, "file": scan()})
     bare.group.refresh_from_db()
@@ -230,6 +241,25 @@ def test_missing_decree_is_a_duty_that_ends_when_it_is_put_on_file(bare):
     duty.refresh_from_db()
     assert (done.status_code, bare.group.is_decree_on_file, duty.ended_by) == (302, True, bare.coordinator)
     assert (duties.keep_up(), shown(bare.coordinator)) == (0, [])
+
+
+def test_decree_put_on_file_is_looked_at_by_who_sees_the_group_before_there_is_a_plan(bare):
+    undecreed(bare)
+    file = reverse("workflows:decree_of_group", args=[bare.group.pk])
+    duties.keep_up()
+    duty = reverse("workflows:duty", args=[Duty.objects.get().pk])
+    scan = SimpleUploadedFile("sk.pdf", b"%PDF-1.7 keputusan")
+    given = {"file": scan, "number": "188/1/2026", "signed_on": today().isoformat(), "signer": "Bupati"}
+    before = browser(bare.coordinator).get(file).status_code
+    browser(bare.coordinator).post(duty, given)
+
+    assert file in browser(bare.members[0]).get(duty).text
+    found = browser(bare.members[0]).get(file)
+
+    assert (before, found.status_code, found.content) == (404, 200, b"%PDF-1.7 keputusan")
+    assert found["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert [browser(bare.stranger).get(one).status_code for one in (file, duty)] == [404, 404]
+    assert Event.objects.filter(verb="decree.downloaded", subject=f"group:{bare.group.pk}").count() == 1
 
 
 def test_new_kinds_are_mailed_and_fall_to_the_head_of_the_office(bare):
@@ -245,19 +275,19 @@ def test_new_kinds_are_mailed_and_fall_to_the_head_of_the_office(bare):
         for kind, who in (("reminder", bare.coordinator), ("escalation", bare.head))
         for duty in ("decree", "invite")
     )
-    bare.coordinator.memberships.update(until=YESTERDAY)
+    bare.coordinator.memberships.update(until=yesterday())
     duties.keep_up()
     assert sorted(one.kind for one in shown(bare.head)) == ["decree", "invite", "invite"]
     scan = SimpleUploadedFile("sk.pdf", b"%PDF-1.7 keputusan")
     address = reverse("workflows:duty", args=[Duty.objects.get(kind="decree").pk])
-    given = {"file": scan, "number": "188/1", "signed_on": TODAY.isoformat(), "signer": "Bupati"}
+    given = {"file": scan, "number": "188/1", "signed_on": today().isoformat(), "signer": "Bupati"}
     assert browser(bare.head).post(address, given).status_code == 302
 
 
 def test_facilitators_letter_and_expired_groups_owe_neither(bare):
     undecreed(bare)
     vacant(bare)
-    WorkingGroup.objects.filter(pk=bare.group.pk).update(valid_to=YESTERDAY)
+    WorkingGroup.objects.filter(pk=bare.group.pk).update(valid_to=yesterday())
 
     assert duties.keep_up() == 0
 
@@ -276,7 +306,7 @@ def test_beat_of_the_clock_reads_what_is_owed_and_not_what_was(bare, monkeypatch
     duties.keep_up()
     for year in range(1990, 2020):
         Duty.objects.create(
-            kind="word", region=bare.group.region, subject="x", role=Role.OFFICE_HEAD, year=year, due_on=TODAY,
+            kind="word", region=bare.group.region, subject="x", role=Role.OFFICE_HEAD, year=year, due_on=today(),
             ended_at=timezone.now(),
         )  # fmt: skip
     plain = Duty.from_db.__func__
@@ -305,26 +335,26 @@ def unsaid(db):
 
 
 def test_head_of_a_region_without_a_plan_is_asked_for_the_word(unsaid):
-    assert [duties.keep_up(NEW_YEAR), duties.keep_up(NEW_YEAR)] == [1, 0]
+    assert [duties.keep_up(new_year()), duties.keep_up(new_year())] == [1, 0]
     duty = Duty.objects.get()
-    assert (duty.kind, duty.year, shown(unsaid.head)) == ("word", TODAY.year, [duty])
+    assert (duty.kind, duty.year, shown(unsaid.head)) == ("word", today().year, [duty])
 
     client = browser(unsaid.head)
     door = client.get(reverse("workflows:duty", args=[duty.pk])).context["door"]
     page = client.get(door)
     assert page.context["form"].initial.get("region", page.context["form"].fields["region"].initial) == duty.region_id
-    client.post(door, {"region": duty.region_id, "year": TODAY.year, "is_in_use": "no", "reason": "staff"})
+    client.post(door, {"region": duty.region_id, "year": today().year, "is_in_use": "no", "reason": "staff"})
 
-    assert duties.keep_up(NEW_YEAR) == 0
+    assert duties.keep_up(new_year()) == 0
     duty.refresh_from_db()
     assert (duty.ended_by, shown(unsaid.head)) == (unsaid.head, [])
 
 
 def test_ministry_gives_the_word_where_nobody_heads_the_office(unsaid):
-    unsaid.head.appointments.update(until=YESTERDAY)
-    duties.keep_up(NEW_YEAR)
+    unsaid.head.appointments.update(until=yesterday())
+    duties.keep_up(new_year())
     duty = Duty.objects.get()
-    said = {"region": duty.region_id, "year": TODAY.year, "is_in_use": "no", "reason": "no_answer"}
+    said = {"region": duty.region_id, "year": today().year, "is_in_use": "no", "reason": "no_answer"}
 
     assert shown(unsaid.reviewer) == [duty]
     answer = browser(unsaid.reviewer).post(reverse("liap:attest"), said)
@@ -333,11 +363,11 @@ def test_ministry_gives_the_word_where_nobody_heads_the_office(unsaid):
 
 
 def test_province_gives_the_word_where_nobody_heads_the_office(unsaid):
-    unsaid.head.appointments.update(until=YESTERDAY)
+    unsaid.head.appointments.update(until=yesterday())
     office = OrganisationFactory(region=unsaid.group.region.parent)
     above = AppointmentFactory(post=PostFactory(organisation=office, role=Role.OFFICE_HEAD)).person
-    duties.keep_up(NEW_YEAR)
-    said = {"region": unsaid.group.region.pk, "year": TODAY.year, "is_in_use": "yes"}
+    duties.keep_up(new_year())
+    said = {"region": unsaid.group.region.pk, "year": today().year, "is_in_use": "yes"}
 
     assert (len(shown(above)), shown(unsaid.reviewer)) == (1, [])
     answers = [browser(who).post(reverse("liap:attest"), said).status_code for who in (unsaid.reviewer, above)]
@@ -408,7 +438,7 @@ def test_duty_is_in_the_inventory_of_the_handover(bare):
     asked(bare)
     duties.keep_up()
     heir = UserFactory()
-    handover = handovers.begin(bare.seats[0], to=heir, since=TODAY, by=bare.coordinator, superior=bare.head)
+    handover = handovers.begin(bare.seats[0], to=heir, since=today(), by=bare.coordinator, superior=bare.head)
     page = browser(bare.head).get(reverse("workflows:briefing", args=["seat", bare.seats[0].pk]))
 
     done = handovers.confirm(handover, by=bare.head, reason="Pindah tugas")
@@ -430,7 +460,7 @@ def test_duty_is_in_the_inventory_of_the_handover(bare):
 )
 def test_database_refuses_a_senseless_duty(bare, wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
-        Duty.objects.create(region=bare.group.region, subject="x", role=Role.OFFICE_HEAD, due_on=TODAY, **wrong)
+        Duty.objects.create(region=bare.group.region, subject="x", role=Role.OFFICE_HEAD, due_on=today(), **wrong)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -453,8 +483,8 @@ def test_head_of_the_province_is_nobody_for_the_neighbour(bare):
     """The head of another region sees nothing, the head of the province what falls to him."""
     asked(bare)
     duties.keep_up()
-    bare.coordinator.memberships.update(until=YESTERDAY)
-    bare.head.appointments.update(until=YESTERDAY)
+    bare.coordinator.memberships.update(until=yesterday())
+    bare.head.appointments.update(until=yesterday())
     office = OrganisationFactory(region=bare.group.region.parent)
     above = AppointmentFactory(post=PostFactory(organisation=office, role=Role.OFFICE_HEAD)).person
 
