@@ -18,10 +18,11 @@ from liap.groups.queries import coordinator_of, groups_in_force
 from liap.people.models import Role, User
 from liap.plans import actions as plans
 from liap.plans.models import Plan, Section
-from liap.plans.queries import holds
+from liap.plans.queries import has_few_enterprises, holds
 from liap.refusals import Conflict, NotTheirs, Refusal
 from workflows import facilitation, lifecycle, papers
 from workflows.acting import acting
+from workflows.effects import refuse_small_group
 from workflows.lock import locked
 from workflows.models import Case, Stage, Variant
 from workflows.registry import newest_version
@@ -72,6 +73,16 @@ def outgrown(case: Case) -> list[str]:
     return found
 
 
+def is_too_small(case: Case) -> bool:
+    """Whether a facilitator's plan at work is for fewer SMIs than make a group (feature J1).
+
+    Records that turn out to be of one SMI are merged whatever plan they stand in, so nothing is refused then; before
+    a plan is decided on, and whenever it is amended, the small group is refused.
+    """
+    is_at_work = case.variant == Variant.FACILITATOR and case.stage == Stage.IMPLEMENTATION
+    return is_at_work and has_few_enterprises(case.plan)
+
+
 def sections_due(plan: Plan) -> list[str]:
     """What a working group still has to write: every section without a row. None before there is a diagnosis, when
     the group begins with its own."""
@@ -111,13 +122,16 @@ def upgrade(case: Case, *, group: WorkingGroup, by: User, reason: str) -> Case:
 def downgrade(case: Case, *, group: WorkingGroup, by: User, reason: str) -> Case:
     """A facilitator takes the plan over by an assignment letter; a plan in force stays in force.
 
-    group: the group of one that the letter makes, see `liap.groups.assignments.actions.assign`.
+    group: the group of one that the letter makes, see `liap.groups.assignments.actions.assign`. Raises GroupTooSmall
+    for a plan in force for fewer SMIs than a facilitator works with; a plan not yet decided on names them first.
     """
     with _changing(case, by, reason, Variant.FACILITATOR) as fresh:
         if not group.is_led_by_facilitator or group.region_id != fresh.plan.region_id:
             raise GroupCannotTakeOver(_("The assignment letter is for another region."))
         confirm(group, by=by)
         is_at_work = fresh.stage == Stage.IMPLEMENTATION
+        if is_at_work:
+            refuse_small_group(fresh.plan)
         has_diagnosis = fresh.plan.problems.exists()
         _hand_to(fresh, group, Variant.FACILITATOR, by)
         if is_at_work:

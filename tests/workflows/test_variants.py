@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from documents.models import Document
 from liap.audit.queries import broken_links
+from liap.enterprises.models import Enterprise
 from liap.groups.assignments.actions import assign
 from liap.outcomes.models import IndicatorValue
 from liap.people.models import Role
 from liap.plans.models import Section
 from liap.refusals import Conflict, NotTheirs
-from tests.factories import WorkingGroupFactory
+from tests.factories import TargetEnterpriseFactory, WorkingGroupFactory
 from tests.journeys.facilitator_led import LightJourney
 from tests.journeys.lwg_led import SECTIONS
 from tests.journeys.person import Person, form_with
@@ -23,6 +24,7 @@ from tests.workflows.light import at_work, with_group
 from tests.workflows.races import at_once
 from tests.workflows.test_actions import to_approval
 from workflows import actions, variants
+from workflows.effects import GroupTooSmall
 from workflows.forms.facilitator import MonthReport
 from workflows.models import Case, Task
 from workflows.reminders import open_rounds
@@ -186,8 +188,34 @@ def to_work(scene) -> None:
         assert task.pk
 
 
+def test_plan_in_force_for_fewer_smis_than_make_a_group_is_not_given_to_a_facilitator(scene):
+    to_work(scene)
+    TargetEnterpriseFactory.create_batch(2 - scene.plan.target_enterprises.count(), plan=scene.plan)
+    before = kept(scene.plan)
+
+    with pytest.raises(GroupTooSmall, match="2"):
+        variants.downgrade(scene.case, group=letter(scene), by=scene.head, reason=REASON)
+
+    scene.case.refresh_from_db()
+    assert (scene.case.variant, kept(scene.plan)) == ("lwg_led", before)
+
+
+def test_facilitators_plan_at_work_says_when_too_few_smis_are_left(db):
+    region = at_work()
+    page = partial(region.journey.facilitator.client.get, reverse("workflows:case", args=[region.case.pk]))
+    assert not page().context["is_too_small"]
+
+    kept_one, merged, *_others = [row.enterprise for row in region.case.plan.target_enterprises.all()]
+    Enterprise.objects.filter(pk=merged.pk).update(merged_into=kept_one)
+
+    assert region.case.plan.target_enterprises.count() == 2
+    assert page().context["is_too_small"]
+    assert "sedikitnya tiga IKM" in page().content.decode()
+
+
 def test_facilitator_takes_over_a_plan_in_force(scene):
     to_work(scene)
+    TargetEnterpriseFactory.create_batch(3, plan=scene.plan)
     assert scene.case.stage == "implementation"
     before, version = kept(scene.plan), scene.case.approved_version
 

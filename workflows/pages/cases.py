@@ -34,7 +34,7 @@ from workflows.forms.filters import CaseFilter
 from workflows.models import Case, Stage, Variant
 from workflows.models.case import FINAL_STAGES, WORKING_STAGES
 from workflows.selections import is_diagnosing
-from workflows.variants import may_change, outgrown
+from workflows.variants import is_too_small, may_change, outgrown
 from workflows.visits import may_log
 
 PER_PAGE = 20
@@ -93,6 +93,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "may_log": may_log(request.user, found),
         "may_change": may_change(request.user, found),
         "outgrown": outgrown(found),
+        "is_too_small": is_too_small(found),
         "continuation": continuation_of(found),
         "asked_on": opens_on(found),
         "tells_smis": may_see_rows(request.user, found.plan.region_id),
