@@ -252,6 +252,7 @@ class VisitLine:
     visited_on: date
     place: str
     enterprises: int | None = None
+    topic: Text | None = None
     found: str
     advice: str | None = None
 

@@ -147,6 +147,7 @@ INDICATORS = (
 VISITS = (
     Column(_("Visited on"), lambda row: row.visited_on),
     Column(_("Place"), lambda row: row.place),
+    Column(_("Topic"), lambda row: row.get_topic_display() or None),
     Column(_("SMIs visited"), lambda row: ", ".join(map(str, row.enterprises.all())) or None),
     Column(_("What was found"), lambda row: row.found),
     Column(_("Advice"), lambda row: row.advice or None),

@@ -37,6 +37,7 @@ def log_visit(
     by: User,
     visited_on: date,
     place: str,
+    topic: str,
     found: str,
     advice: str = "",
     enterprises=(),
@@ -47,7 +48,7 @@ def log_visit(
         if not may_log(by, fresh):
             raise NoVisitsNow(_("Visits are written down by the facilitator until the evaluation begins."))
         visit = record_visit(
-            fresh.plan, by=by, visited_on=visited_on, place=place, found=found, advice=advice,
+            fresh.plan, by=by, visited_on=visited_on, place=place, topic=topic, found=found, advice=advice,
             enterprises=enterprises, steps=steps,
         )  # fmt: skip
         if steps:

@@ -416,6 +416,7 @@ VISITS = tuple(
     VisitLine(
         visited_on=date(2026, 9, n),
         place="Sentra Kakao Contoh",
+        topic=Text("produk, mutu, dan kemasan", "product, quality and packaging") if n != 3 else None,
         enterprises=n if n < 3 else None,
         found="Kemasan belum seragam; <b>tiga</b> IKM belum mencatat penjualan.",
         advice="Pakai label bersama" if n != 2 else None,

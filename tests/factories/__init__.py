@@ -763,6 +763,7 @@ class VisitFactory(DjangoModelFactory):
     plan = factory.SubFactory(PlanFactory)
     visited_on = date(2026, 3, 2)
     place = "Sentra Contoh"
+    topic = "product"
     found = "Kemasan belum seragam"
     recorded_by = factory.SelfAttribute("plan.author")
 

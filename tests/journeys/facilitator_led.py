@@ -81,6 +81,7 @@ class LightJourney:
             form,
             **{
                 "visit-place": "Sentra Contoh",
+                "visit-topic": "product",
                 "visit-found": "Kemasan belum seragam",
                 **steps,
             },

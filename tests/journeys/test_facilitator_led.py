@@ -3,9 +3,11 @@
 import json
 import subprocess
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +17,7 @@ from documents.queries import papers_of
 from liap.audit.queries import broken_links
 from liap.outcomes.models import Evaluation
 from liap.outcomes.visits.models import EnterpriseCheck, Visit
+from tests.factories import VisitFactory
 from tests.journeys.facilitator_led import LightJourney
 from tests.journeys.lwg_led import SECTIONS
 from tests.journeys.person import form_with
@@ -190,6 +193,34 @@ def test_a_visit_is_written_down_by_the_facilitator_alone(journey):
     assert Visit.objects.count() == 0
 
 
+def test_visits_are_chosen_by_their_topic(journey):
+    to_work(journey)
+    journey.visit()
+    journey.visit(**{"visit-topic": "money", "visit-place": "Bank Contoh"})
+    page = partial(journey.head.client.get, reverse("workflows:visits", args=[journey.case.pk]))
+
+    listed = [[visit.place for visit, _steps in page(data).context["visits"]] for data in ({}, {"topic": "money"})]
+
+    assert listed == [["Bank Contoh", "Sentra Contoh"], ["Bank Contoh"]]
+    assert "Kredit dan pembukuan" in page().content.decode()
+    assert len(page({"topic": "horoscope"}).context["visits"]) == 2
+    assert "Tidak ada kunjungan tentang topik ini" in page({"topic": "data"}).content.decode()
+
+
+@pytest.mark.parametrize("topic", ["", "horoscope"])
+def test_visit_without_a_known_topic_is_not_written_down(journey, topic):
+    to_work(journey)
+    address = reverse("workflows:log_visit", args=[journey.case.pk])
+    given = {"visit-place": "Sentra Contoh", "visit-topic": topic, "visit-found": "Kemasan"}
+
+    answer = journey.facilitator.send(address, form_with(journey.facilitator.get(address), "visit-found"), **given)
+
+    assert answer.status_code == 422
+    assert not Visit.objects.exists()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        VisitFactory(plan=journey.case.plan, topic="horoscope")
+
+
 def test_month_opens_once_and_its_report_makes_itself(db):
     due = date(2026, 12, 30)
     with time_machine.travel("2026-11-10 03:00Z"):
@@ -204,6 +235,7 @@ def test_month_opens_once_and_its_report_makes_itself(db):
     facts = facts_of(journey, "D5f")
     assert (facts["year"], facts["month"]) == (2026, 11)
     assert facts["visits"][0]["found"] == "Kemasan belum seragam"
+    assert facts["visits"][0]["topic"]["en"] == "product, quality and packaging"
     assert [(row["statement"], row["due_on"]) for row in facts["steps"]] == [
         ("Hubungi pemasok kemasan", due.isoformat())
     ]

@@ -69,7 +69,12 @@ def test_handovers_risks_and_posts_are_saved_for_who_sees_them(client, scene):
 @pytest.fixture
 def visit(scene):
     made = Visit.objects.create(
-        plan=scene.plan, visited_on=date(2026, 4, 3), place="Pangururan", found=EVIL, recorded_by=scene.facilitator
+        plan=scene.plan,
+        visited_on=date(2026, 4, 3),
+        place="Pangururan",
+        topic="permit",
+        found=EVIL,
+        recorded_by=scene.facilitator,
     )
     made.enterprises.add(EnterpriseFactory(region=scene.plan.region, name="UD Rahasia"))
     VisitStep.objects.create(visit=made, text="Urus NIB", due_on=date(2026, 5, 1))
@@ -84,6 +89,7 @@ def test_visits_and_their_next_steps_are_saved_in_their_region(client, scene, vi
     (step,) = rows_of(client, address, "steps")
 
     assert (row["Place"], row["SMIs visited"], row["What was found"]) == ("Pangururan", "UD Rahasia", f"'{EVIL}")
+    assert row["Topic"] == "permits and NIB"
     assert (step["Next step"], step["Due"], step["State"]) == ("Urus NIB", "2026-05-01", "")
 
 
@@ -96,7 +102,9 @@ def test_ministry_reads_when_and_where_and_neither_whom_nor_what_was_said(client
 
     assert "Pangururan" in page
     assert not [word for word in ("UD Rahasia", "HYPERLINK", "Urus NIB") if word in page + str(row)]
-    assert row["SMIs visited"] == "1"
+    assert (row["SMIs visited"], "Topic" in row) == ("1", False)
+    assert "permits and NIB" not in page
+    assert len(rows_of(client, address, "visits", topic="money")) == 1
     assert rows_of(client, address, "steps") == []
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from liap.groups.assignments.queries import sendable_by
-from liap.outcomes.visits.forms import VisitForm
+from liap.outcomes.visits.forms import VisitFilter, VisitForm
 from liap.outcomes.visits.queries import visits_of
 from liap.people.access import may_see_rows
 from liap.plans.forms import StartLightForm
@@ -21,7 +21,7 @@ from workflows.visits import log_visit, may_log
 
 
 def visits(request: HttpRequest, pk: int) -> HttpResponse:
-    """Shows every visit, newest first, with what came of its next steps.
+    """Shows the visits, newest first, all or about one topic, with what came of their next steps.
 
     Rule (G8): who is told sums sees when and where, and neither whom nor what was said there.
     """
@@ -31,17 +31,20 @@ def visits(request: HttpRequest, pk: int) -> HttpResponse:
         for task in Task.objects.human().filter(case=case, process__stage="visit").select_related("owner")
     }
     sees_smis = may_see_rows(request.user, case.plan.region_id)
-    found = list(reversed(visits_of(case.plan)))
+    # The topic tells of a single SMI what it needed, so it is chosen by those alone who see SMIs one by one.
+    filters = VisitFilter(request.GET if sees_smis else {})
+    found = list(reversed(visits_of(case.plan, topic=filters.topic_chosen)))
+    chosen = " · ".join(filter(None, [case.plan.title, filters.words()]))
     heads = columns.VISITS if sees_smis else columns.VISITS_IN_SHORT
-    logged = {"title": _("Visits"), "columns": heads, "rows": found, "chosen": case.plan.title}
+    logged = {"title": _("Visits"), "columns": heads, "rows": found, "chosen": chosen}
     rows = [(visit, [(step, tasks.get(step.pk)) for step in visit.steps.all()]) for visit in found]
     steps = [pair for _visit, pairs in rows for pair in pairs] if sees_smis else []
-    agreed = {"title": _("Next steps of visits"), "columns": columns.STEPS, "rows": steps, "chosen": case.plan.title}
+    agreed = {"title": _("Next steps of visits"), "columns": columns.STEPS, "rows": steps, "chosen": chosen}
     if answer := saved(
         request, visits=lambda: Table(code="visits", **logged), steps=lambda: Table(code="visit_steps", **agreed)
     ):
         return answer
-    context = {"visits": rows, "sees_smis": sees_smis, "may_log": may_log(request.user, case)}
+    context = {"visits": rows, "filters": filters, "sees_smis": sees_smis, "may_log": may_log(request.user, case)}
     return show(request, case, "visits", context)
 
 

@@ -71,6 +71,7 @@ def visit_lines(visits: list[Visit]) -> tuple[VisitLine, ...]:
         VisitLine(
             visited_on=row.visited_on,
             place=row.place,
+            topic=both(Visit.Topic(row.topic).label) if row.topic else None,
             enterprises=len(row.enterprises.all()) or None,
             found=row.found,
             advice=row.advice or None,

@@ -104,10 +104,10 @@ STORY = Story(
     },
     rounds=(LAST_MONTH,),
     visits=(
-        {"visited_on": LAST_MONTH + timedelta(days=5), "place": "Sentra dodol", "smis": 3,
+        {"visited_on": LAST_MONTH + timedelta(days=5), "place": "Sentra dodol", "topic": "product", "smis": 3,
          "found": "Dodol berjamur setelah sepuluh hari; kemasan tidak kedap.", "advice": "Coba kemasan kedap udara.",
          "steps": [("Meminta contoh kemasan dari pemasok", LAST_MONTH + timedelta(days=12), "facilitator")]},
-        {"visited_on": LAST_MONTH + timedelta(days=16), "place": "Rumah produksi", "smis": 2,
+        {"visited_on": LAST_MONTH + timedelta(days=16), "place": "Rumah produksi", "topic": "permit", "smis": 2,
          "found": "Label belum memuat tanggal kedaluwarsa.", "advice": "Gunakan satu rancangan label bersama.",
          "steps": [("Membawa rancangan label ke pertemuan IKM", _in(6), "facilitator"),
                    ("Surat kepada balai uji", _in(9), "office_head")]},

@@ -50,6 +50,7 @@ def record_visit(
     by: User,
     visited_on: date,
     place: str,
+    topic: str,
     found: str,
     advice: str = "",
     enterprises: Iterable[Enterprise] = (),
@@ -63,8 +64,8 @@ def record_visit(
     if any(one.region_id != locked.region_id for one in visited):
         raise ForeignEnterprise(_("One of the SMIs belongs to another region."))
     visit = Visit.objects.create(
-        plan=locked, visited_on=visited_on, place=place.strip(), found=found.strip(), advice=advice.strip(),
-        recorded_by=by,
+        plan=locked, visited_on=visited_on, place=place.strip(), topic=Visit.Topic(topic), found=found.strip(),
+        advice=advice.strip(), recorded_by=by,
     )  # fmt: skip
     visit.enterprises.set(visited)
     VisitStep.objects.bulk_create(

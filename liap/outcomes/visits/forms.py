@@ -14,7 +14,7 @@ from liap.enterprises.performance.periods import Period, period_of
 from liap.enterprises.performance.three_answers import ThreeAnswers, three_answers
 from liap.fields import DayField, PastDayField, PastDays
 from liap.outcomes.visits.actions import Comparison, record_checks
-from liap.outcomes.visits.models import EnterpriseCheck, VisitStep
+from liap.outcomes.visits.models import EnterpriseCheck, Visit, VisitStep
 from liap.parts import PartsForm, rebuilt_with_more_rows
 from liap.people.models import User
 from liap.places.queries import today_in
@@ -31,6 +31,7 @@ class VisitPart(PastDays, forms.Form):
     enterprises = forms.ModelMultipleChoiceField(
         Enterprise.objects.none(), label=_("SMIs visited"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    topic = forms.ChoiceField(label=_("Topic"), choices=[("", "—"), *Visit.Topic.choices])
     found = forms.CharField(label=_("What was found"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     advice = forms.CharField(
         label=_("Advice given"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
@@ -41,6 +42,20 @@ class VisitPart(PastDays, forms.Form):
         targets = Enterprise.objects.usable_for(Purpose.SUPPORT)
         targets = targets.filter(pk__in=plan.target_enterprises.values("enterprise"))
         self.fields["enterprises"].queryset = targets.order_by("name")
+
+
+class VisitFilter(forms.Form):
+    """Which visits are listed; an unknown topic filters nothing."""
+
+    topic = forms.ChoiceField(label=_("Topic"), choices=[("", _("all")), *Visit.Topic.choices], required=False)
+
+    @property
+    def topic_chosen(self) -> str:
+        return self.cleaned_data.get("topic", "") if self.is_valid() else ""
+
+    def words(self) -> str:
+        """What was chosen, in words; empty when nothing was."""
+        return str(Visit.Topic(self.topic_chosen).label) if self.topic_chosen else ""
 
 
 class NextStepRow(forms.Form):

@@ -17,11 +17,27 @@ class OfPlanQuerySet(models.QuerySet):
 
 
 class Visit(models.Model):
-    """A visit: when, where, to whom, what was found and advised."""
+    """A visit: when, where, to whom, about what, what was found and advised.
+
+    A visit that was written down before topics were asked for has none.
+    """
+
+    class Topic(models.TextChoices):
+        """What facilitators help with; the list follows their published work (permits, halal, tests, credit)."""
+
+        PERMIT = "permit", _("permits and NIB")
+        CERTIFICATE = "certificate", _("halal and other certificates, tests")
+        PRODUCT = "product", _("product, quality and packaging")
+        PRODUCTION = "production", _("production, place and machines")
+        MARKET = "market", _("marketing and buyers")
+        MONEY = "money", _("credit and bookkeeping")
+        DATA = "data", _("data and the three questions")
+        OTHER = "other", _("other")
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="visits", verbose_name=_("plan"))
     visited_on = models.DateField(_("visited on"))
     place = models.CharField(_("place"), max_length=150)
+    topic = models.CharField(_("topic"), max_length=12, choices=Topic.choices, blank=True)
     found = models.TextField(_("what was found"))
     advice = models.TextField(_("advice"), blank=True)
     enterprises = models.ManyToManyField(Enterprise, related_name="+", blank=True, verbose_name=_("SMIs visited"))
@@ -34,6 +50,24 @@ class Visit(models.Model):
         verbose_name = _("visit")
         verbose_name_plural = _("visits")
         ordering = ["-visited_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    topic__in=[
+                        "",
+                        "permit",
+                        "certificate",
+                        "product",
+                        "production",
+                        "market",
+                        "money",
+                        "data",
+                        "other",
+                    ]
+                ),
+                name="visit_topic_is_known",
+            )
+        ]
 
     def __str__(self):
         return f"{self.visited_on} {self.place}"

@@ -29,13 +29,15 @@ class Answered:
     now: int | None
 
 
-def visits_of(plan: Plan, since: date | None = None, until: date | None = None) -> QuerySet[Visit]:
-    """The visits of a plan, the oldest first, between two days if they are given."""
+def visits_of(plan: Plan, since: date | None = None, until: date | None = None, topic: str = "") -> QuerySet[Visit]:
+    """The visits of a plan, the oldest first, between two days and about one topic if they are given."""
     rows = plan.visits.select_related("recorded_by").prefetch_related("enterprises", "steps")
     if since:
         rows = rows.filter(visited_on__gte=since)
     if until:
         rows = rows.filter(visited_on__lte=until)
+    if topic:
+        rows = rows.filter(topic=topic)
     return rows.order_by("visited_on", "id")
 
 
