@@ -1,7 +1,5 @@
 """Facts of D7f: the same verdicts and ratings as the long report, and what the three questions say."""
 
-from django.utils.translation import gettext_lazy as _
-
 from documents.facts import ChangeLine, both
 from documents.kinds.d7f_short import ShortEvaluationFacts
 from liap.outcomes.visits.queries import changes_at_the_end
@@ -14,9 +12,8 @@ from workflows.papers.light_parts import Occasion, answers, facilitator_block, h
 def short_evaluation_facts(dossier: Dossier) -> ShortEvaluationFacts:
     """The evaluation as the head of the office accepted it."""
     full = evaluation_facts(dossier)
-    said = answers(dossier, Occasion.EVALUATION, dossier.process.round)
     # The market is what the paper compares first; turnover and workers go with it.
-    said["answers"] = tuple(sorted(said["answers"], key=lambda one: one.question != both(_("Main market"))))
+    said = answers(dossier, Occasion.EVALUATION, dossier.process.round, first="channel")
     return ShortEvaluationFacts(
         head=head(dossier, facilitator_block(dossier), head_block(dossier)),
         starts_on=full.starts_on,

@@ -80,14 +80,14 @@ def visit_lines(visits: list[Visit]) -> tuple[VisitLine, ...]:
     )
 
 
-def answers(dossier: Dossier, occasion: str, round: int = 1) -> dict:
-    """The three answers at the start and on an occasion, as the papers take them.
+def answers(dossier: Dossier, occasion: str, round: int = 1, *, first: str = "") -> dict:
+    """The three answers at the start and on an occasion, as the papers take them, beginning with the question `first`.
 
     Rule (G8, M6): how many of the target SMIs answered is a cell as well. Nobody having answered, nothing is said.
     """
     now = checks_at(dossier.plan, occasion, round)
     before = checks_at(dossier.plan, Occasion.BASELINE)
-    rows = added_up(before, now) if before or now else []
+    rows = sorted(added_up(before, now) if before or now else [], key=lambda one: one.code != first)
     targets, answered = nested_told((dossier.plan.target_enterprises.count(), len(now)), rule().fewest)
     return {
         "targets": targets or None,

@@ -21,8 +21,12 @@ Occasion = EnterpriseCheck.Occasion
 
 @dataclass(frozen=True)
 class Answered:
-    """How many SMIs gave an answer at the start and now; None where fewer than three SMIs stand behind it."""
+    """How many SMIs gave an answer at the start and now; None where fewer than three SMIs stand behind it.
 
+    `code` is the question whatever the language.
+    """
+
+    code: str
     question: str | Promise
     answer: str | Promise
     before: int | None
@@ -64,8 +68,8 @@ def added_up(before: Iterable[PerformanceRecord], now: Iterable[PerformanceRecor
     ):
         values = [value for value, _label in choices]
         was, found = _counts(then, field, values), _counts(today, field, values)
-        rows += [Answered(question, label, was[value], found[value]) for value, label in choices]
-    return [*rows, Answered(_("Workers"), _("all together"), _workers(then), _workers(today))]
+        rows += [Answered(field, question, label, was[value], found[value]) for value, label in choices]
+    return [*rows, Answered("workers", _("Workers"), _("all together"), _workers(then), _workers(today))]
 
 
 def changes_at_the_end(plan: Plan) -> list[tuple[Promise, dict[str, int | None]]]:
