@@ -53,12 +53,17 @@ def light(value: Light | None) -> SafeString:
     return svg(62, 22, wording.say(value), shapes)
 
 
+def is_in_schedule(activities: Sequence[Any], day: date) -> bool:
+    """Whether the day lies in the months that the schedule shows, so that its line is drawn."""
+    first, last = _months(activities)
+    return first <= _month(day) < last
+
+
 def gantt(activities: Sequence[Any], dated_on: date | None = None) -> SafeString:
-    """Bars of activities over months; what is done is darker, what is late is red, a line marks the day."""
+    """Bars of activities over months; what is done is green, what is late is red, a line marks a day among them."""
     if not activities:
         return SafeString("")
-    first = _month(min(one.starts_on for one in activities))
-    last = _month(max(one.ends_on for one in activities)) + 1
+    first, last = _months(activities)
     left, row, top = 176, 22, 26
     step = (WIDTH - left) / (last - first)
     height = top + row * len(activities) + 6
@@ -73,7 +78,7 @@ def gantt(activities: Sequence[Any], dated_on: date | None = None) -> SafeString
         parts.append(words(0, y + (8 if rest else 12), title))
         parts.append(words(8, y + 17, rest, room=42))
         parts.append(box(begin, y + 5, max(end - begin, 2), 10, fill))
-    if dated_on and first <= _month(dated_on) < last:
+    if dated_on and is_in_schedule(activities, dated_on):
         x = left + step * _along(dated_on, first)
         parts.append(line(x, 14, x, height, RED, dash="2 2"))
     return svg(WIDTH, height, gettext("Schedule of the activities"), joined(parts))
@@ -183,6 +188,11 @@ def _is_named(month: int, first: int, step: float) -> bool:
         return False
     every = -(-YEAR_ROOM // (12 * step))
     return step * (12 - month % 12) >= YEAR_ROOM or (not month % 12 and (month // 12) % every == 0)
+
+
+def _months(activities: Sequence[Any]) -> tuple[int, int]:
+    """The first month of a schedule and the one after its last, counted as by `_month`."""
+    return _month(min(one.starts_on for one in activities)), _month(max(one.ends_on for one in activities)) + 1
 
 
 def _month(day: date) -> int:

@@ -134,4 +134,7 @@ class QuarterFacts:
         return ("I", "II", "III", "IV")[self.quarter - 1]
 
 
-KIND = Kind(code="D5", shape=QuarterFacts, title=_("Quarterly report"), template="d5_quarterly.html")
+# Four pages have bookmarks enough; a list of contents on the first would push the schedule off it.
+KIND = Kind(
+    code="D5", shape=QuarterFacts, title=_("Quarterly report"), template="d5_quarterly.html", has_contents=False
+)

@@ -11,7 +11,7 @@ from documents.kinds import KINDS
 from documents.kinds.d8_handover import OpenTaskLine
 from tests.documents.conftest import drawn, text_of, words_of
 from tests.documents.pdfcheck import check
-from tests.documents.samples import DIAGNOSIS, HANDOVER, PLAN, SAMPLES
+from tests.documents.samples import DIAGNOSIS, HANDOVER, PLAN, QUARTER, SAMPLES
 
 pytestmark = pytest.mark.once
 
@@ -129,3 +129,25 @@ def test_only_rows_that_may_fill_a_page_are_divided():
     divided = letters.divisible(short + long_one + many_lines)
 
     assert divided == short + (long_one + many_lines).replace("<tr>", '<tr class="tall">')
+
+
+@pytest.mark.parametrize(("day", "has_line"), [(date(2026, 9, 14), True), (date(2031, 5, 3), False)])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_caption_of_a_schedule_names_its_line_only_when_it_is_drawn(day, has_line, language):
+    facts = dataclasses.replace(QUARTER, head=dataclasses.replace(QUARTER.head, dated_on=day))
+
+    said = words_of(drawn(facts, "D5", language=language))
+
+    assert {"id": "Hijau: selesai.", "en": "Green: done."}[language] in said
+    assert ({"id": "Garis putus-putus", "en": "The dashed line"}[language] in said) == has_line
+
+
+def test_a_quarterly_report_fills_its_pages():
+    """Every page but the last is filled to two thirds at least; schedule and table begin on the first."""
+    pages = text_of(drawn(QUARTER, "D5"), "-bbox").split("<page ")[1:]
+
+    filled = [max(float(at) for at in re.findall(r'yMax="([\d.]+)"', page) if float(at) < 775) for page in pages[:-1]]
+
+    assert "Jadwal" in pages[0]
+    assert len(pages) <= 5
+    assert [height for height in filled if height < 842 * 2 / 3] == []
