@@ -148,7 +148,15 @@ def _back(row: Respondent) -> dict[str, str]:
     return {"to": to, "instead": instead}
 
 
-def _interview(request: HttpRequest, row: Respondent, form, *, attempt=None, refusal=None, status=200) -> HttpResponse:
+def _interview(
+    request: HttpRequest,
+    row: Respondent,
+    form: InterviewForm | None,
+    *,
+    attempt: AttemptForm | None = None,
+    refusal: Refusal | None = None,
+    status: int = 200,
+) -> HttpResponse:
     context = {
         "row": row,
         "plan": row.plan,
@@ -161,7 +169,7 @@ def _interview(request: HttpRequest, row: Respondent, form, *, attempt=None, ref
     return render(request, "liap/questionnaires/respondent.html", context, status=status)
 
 
-def _show(request: HttpRequest, plan: Plan, *, form=None, status=200) -> HttpResponse:
+def _show(request: HttpRequest, plan: Plan, *, form: RespondentsForm | None = None, status: int = 200) -> HttpResponse:
     user = request.user
     sees_rows, may_ask = queries.may_see_rows(user, plan), queries.may_ask(user, plan)
     is_asking = queries.is_asking(plan)

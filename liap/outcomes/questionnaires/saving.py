@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from liap.enterprises.protection.actions import note_access
 from liap.enterprises.protection.models import DataAccess
 from liap.outcomes.questionnaires import columns, queries, summary
-from liap.outcomes.questionnaires.models import Respondent
+from liap.outcomes.questionnaires.models import Questionnaire, Respondent
 from liap.people.models import User
 from liap.plans.models import Plan
 from liap.tables.columns import Table
@@ -50,7 +51,7 @@ def _texts(plan: Plan, user: User) -> Table:
     return Table(code="texts", title=title, columns=columns.TEXTS, rows=rows, chosen=str(plan))
 
 
-def answered_versions(plan: Plan):
+def answered_versions(plan: Plan) -> QuerySet[Questionnaire]:
     """The versions of the questions that were answered, the newest first."""
     return plan.questionnaires.filter(frozen_at__isnull=False).order_by("-version")
 

@@ -109,6 +109,27 @@ def test_totals_keep_missing_apart_from_zero():
     assert (grand.proposed, grand.allocated, grand.unreported) == (Decimal(150), None, 2)
 
 
+def test_totals_stand_by_source_and_year_with_each_step_of_the_money():
+    plan = PlanFactory()
+    steps = ("proposed", "allocated", "committed", "realised")
+    for source, year, amounts in [
+        ("apbd_regency", 2026, (100, 90, 80, 70)), ("apbd_regency", 2026, (10, None, 5, 0)),
+        ("apbd_regency", 2027, (40, None, None, None)), ("apbn_central", 2026, (7, 6, 5, 4)),
+    ]:  # fmt: skip
+        activity = ActivityFactory(plan=plan)
+        BudgetLineFactory(
+            plan=plan, activity=activity, source=source, fiscal_year=year, **dict(zip(steps, amounts, strict=True))
+        )
+
+    found = {(row.source, row.year): tuple(getattr(row, step) for step in steps) for row in queries.totals(plan)}
+
+    assert found == {
+        ("apbn_central", 2026): (7, 6, 5, 4),
+        ("apbd_regency", 2026): (110, 90, 85, 70),
+        ("apbd_regency", 2027): (40, None, None, None),
+    }
+
+
 DAY = date(2026, 7, 10)
 
 

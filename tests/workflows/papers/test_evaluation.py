@@ -6,13 +6,16 @@ from decimal import Decimal
 import pytest
 import time_machine
 
+from documents import drawing
 from documents.facts import Grade, Overall, Verdict
-from liap.models import CriterionRating
+from liap.models import CriterionRating, Plan
 from liap.models import Verdict as Verdict_
+from tests.documents.conftest import order, words_of
 from tests.factories import (
     AspectFindingFactory,
     EvidenceFactory,
     GapAnswerFactory,
+    IndustryFactory,
     PerformanceRecordFactory,
     TargetEnterpriseFactory,
 )
@@ -94,6 +97,22 @@ def test_women_are_counted_among_those_who_said(evaluation):
         "Women own 5 of 9 target SMIs (56%); the owner of 3 is not recorded. "
         "Women are 21 of 33 workers (64%); 3 target SMIs did not report workers."
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Women own 19 of 26 target SMIs (73%)"), ("id", "Perempuan memiliki 19 dari 26 IKM sasaran (73%)")],
+)
+def test_report_about_cacao_shows_the_share_of_women(evaluation, language, said):
+    evaluation.plan.target_enterprises.all().delete()
+    Plan.objects.filter(pk=evaluation.plan.pk).update(industry=IndustryFactory(name="Pengolahan kakao"))
+    for number in range(29):
+        sex = "female" if number < 19 else "male" if number < 26 else ""
+        TargetEnterpriseFactory(plan=evaluation.plan, enterprise__owner_sex=sex)
+
+    paper = words_of(drawing.draw(order(facts_of("D7", evaluation.process), "D7", language=language)).pdf)
+
+    assert said in paper
 
 
 @pytest.mark.parametrize(
