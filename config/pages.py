@@ -33,7 +33,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def own_data(request: HttpRequest) -> HttpResponse:
     """Shows what is held about the person and who took it, and takes what he asks; he is answered in 72 hours."""
     person: Any = request.user
-    held = held_about(person)
+    zone = zone_of(person)
+    with timezone.override(zone):
+        held = held_about(person)
     if answer := saved(request, held=lambda: _table(held)):
         return answer
     form = OwnRequestForm(request.POST or None)
@@ -52,7 +54,7 @@ def own_data(request: HttpRequest) -> HttpResponse:
         "acts": acts_of(person),
         "requests": asked_by(person),
         "now": timezone.now(),
-        "zone": zone_of(person),
+        "zone": zone,
     }
     return render(request, "config/own_data.html", context)
 

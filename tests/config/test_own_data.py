@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from config.subjects import export_person
 from liap.enterprises.protection.actions import receive
-from liap.models import SubjectRequest, User
+from liap.models import Region, SubjectRequest, User
 from liap.people.actions import set_active
 from liap.people.models import Role
 from liap.refusals import NotTheirs
@@ -139,6 +139,14 @@ def test_page_and_file_tell_what_is_held_and_not_what_is_held_of_others(scene):
             assert told in text
         for hidden in ("lain@uji.example", "Orang Lain", "089911112222", "Rahasia"):
             assert hidden not in text
+
+
+def test_hours_are_those_of_the_region_in_which_the_person_works(scene):
+    person = scene.members[0]
+    Region.objects.filter(pk=scene.plan.region_id).update(time_zone="Asia/Jayapura")
+    User.objects.filter(pk=person.pk).update(date_joined=datetime(2026, 3, 31, 15, 5, tzinfo=UTC))
+
+    assert "1 April 2026 00:05 WIT" in browser(person).get(reverse("own_data")).text
 
 
 def test_page_tells_who_took_a_copy_and_who_changed_the_account(scene):
