@@ -23,7 +23,7 @@ from tests.factories import (
 from tests.journeys.person import Person, form_with
 from tests.workflows.test_actions import to_approval, to_drafting
 from workflows import actions, figures
-from workflows.models import Task
+from workflows.models import Case, Task
 
 
 def address(name, *args):
@@ -449,6 +449,19 @@ def test_effort_is_the_median_of_the_liaps(scene):
     (row,) = figures.effort(scene.coordinator)
 
     assert (str(row.hours), row.cases, row.reported) == ("1.5", 3, 3)
+
+
+def test_ministry_compares_the_effort_of_groups_and_facilitators(client, scene):
+    report_effort(scene, 30, 90, 600, people=scene.members)
+    Case.objects.exclude(pk=scene.case.pk).update(variant="facilitator_led")
+    report_effort(scene, 120, 180, 240, people=scene.members)
+    client.force_login(scene.reviewer)
+
+    rows = client.get(reverse("workflows:pulse")).context["effort"]
+
+    assert [(row.variant, float(row.hours), row.cases) for row in rows] == [
+        ("Dipimpin kelompok kerja", 3.0, 3), ("Dipimpin fasilitator", 1.5, 3)
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("minutes", "people"), [((30, 90, 600), 2), ((30, 90), 3)])
