@@ -90,7 +90,7 @@ class EntryLine:
     part: Text
     expected: int | None = None
     received: int | None = None
-    missing: tuple[str, ...] = ()
+    missing: tuple[Text | str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

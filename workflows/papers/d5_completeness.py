@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from documents.facts import both
+from documents.facts import Text, both
 from documents.kinds.d5_quarterly import EntryLine
 from liap.outcomes.models import IndicatorValue
 from liap.plans.models import BudgetLine, FundingSource, Indicator, Plan
@@ -37,6 +37,7 @@ def _money(plan: Plan, year: int) -> EntryLine:
     )
 
 
-def _name(line: BudgetLine) -> str:
-    name = f"{both(FundingSource(line.source).label).id} {line.fiscal_year}"
-    return f"{name} ({line.activity})" if line.activity else name
+def _name(line: BudgetLine) -> Text:
+    source = both(FundingSource(line.source).label)
+    rest = f"{line.fiscal_year} ({line.activity})" if line.activity else line.fiscal_year
+    return Text(f"{source.id} {rest}", f"{source.en} {rest}")
