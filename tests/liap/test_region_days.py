@@ -88,7 +88,7 @@ def meeting(scene):
 
 
 def visit(scene):
-    record_visit(scene.plan, by=scene.coordinator, visited_on=DAY, place="Balai", topic="Mutu", found="Baik")
+    record_visit(scene.plan, by=scene.coordinator, visited_on=DAY, place="Balai", topic="permit", found="Baik")
 
 
 def checks(scene):
