@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -45,6 +46,24 @@ def test_replacing_a_member_moves_every_open_task_in_one_act(scene):
     assert queries.holder_of(seat) == after
     lines = Event.objects.filter(verb="task.hand_over", payload__to=after.pk)
     assert lines.count() == len(held)
+
+
+def test_work_of_years_ago_is_still_listed_with_the_post_that_was_held(scene):
+    member, seat = scene.members[0], scene.seats[1]
+    held = f"{seat.title}, {seat.institution.name}"
+    with time_machine.travel("2024-03-04T03:00Z"):
+        task = scene.finish("diagnose", by=member)
+    actions.replace_holder(seat, to=UserFactory(), since=TODAY(), by=scene.coordinator)
+    seat.institution.name = "Dinas yang berganti nama"
+    seat.institution.save()
+
+    (listed,) = [row for row in engine.done_tasks(scene.case) if row.pk == task.pk]
+    client = Client()
+    client.force_login(scene.coordinator)
+    history = client.get(reverse("workflows:history", args=[scene.case.pk])).content.decode()
+
+    assert (listed.finished.year, listed.owner, listed.held_as) == (2024, member, held)
+    assert f"{member}, {held}" in history
 
 
 def test_replacing_the_coordinator_is_for_the_head_of_the_office(scene):
