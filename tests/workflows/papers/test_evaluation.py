@@ -1,10 +1,11 @@
 """D7: verdicts, ratings and ratios, with the report on the predecessor as the measure."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from documents import drawing
 from documents.facts import Grade, Overall, Verdict
@@ -69,6 +70,34 @@ def test_evaluation_prints_override_with_its_reason(evaluation):
     overall = facts_of("D7", evaluation.process).overall
 
     assert (overall.computed, overall.override, overall.reason) == (Overall("C"), Overall("B"), "Pasar baru terbuka")
+
+
+@pytest.mark.parametrize(
+    ("language", "computed", "given"),
+    [
+        ("id", "Hasil hitungan: C (cukup memuaskan)", "Penilaian keseluruhan: B, memuaskan"),
+        ("en", "Computed: C (partially satisfactory)", "Overall rating: B, satisfactory"),
+    ],
+)
+def test_computed_and_overridden_rating_both_stand_in_the_report(evaluation, language, computed, given):
+    evaluation.row.overall_override, evaluation.row.override_reason = "B", "Pasar baru terbuka"
+    evaluation.row.save()
+
+    paper = words_of(drawing.draw(order(facts_of("D7", evaluation.process), "D7", language=language)).pdf)
+
+    assert computed in paper
+    assert given in paper
+    assert "Pasar baru terbuka" in paper
+
+
+def test_vacancies_and_missing_answers_stand_in_the_report_by_themselves(evaluation):
+    seats = evaluation.plan.working_group.seats
+    seats.last().memberships.update(until=timezone.localdate() - timedelta(days=2))
+
+    paper = words_of(drawing.draw(order(facts_of("D7", evaluation.process), "D7", language="en")).pdf)
+
+    assert f"1 of {seats.count()} seats of the working group are vacant." in paper
+    assert "Nobody could give a value for 3 of 3 indicators." in paper
 
 
 @time_machine.travel(datetime(2026, 3, 19, tzinfo=UTC), tick=False)

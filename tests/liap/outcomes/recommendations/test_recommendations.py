@@ -123,6 +123,21 @@ def test_next_plan_of_the_region_is_told_what_waits(scene, said):
     assert list(queries.waiting_for_region(elsewhere)) == list(queries.waiting_for_region(scene.plan)) == []
 
 
+def test_plan_of_the_region_shows_what_waits_from_an_earlier_one(client, scene):
+    earlier = EvaluationFactory(plan=other_plan_of(scene), rated_at=timezone.now())
+    RecommendationFactory(evaluation=earlier, number=1, statement="Bangun basis data omzet")
+    RecommendationFactory(
+        evaluation=earlier, number=2, statement="Susun kurikulum pelatihan", state="done", response="Ada",
+        responded_by=scene.head, responded_on=date(2026, 1, 5),
+    )  # fmt: skip
+    client.force_login(scene.coordinator)
+
+    page = client.get(reverse("workflows:content", args=[scene.case.pk])).content.decode()
+
+    assert "Bangun basis data omzet" in page
+    assert "Susun kurikulum pelatihan" not in page
+
+
 def test_evaluation_that_is_not_finished_tells_nobody(scene):
     draft = RecommendationFactory(evaluation=EvaluationFactory(plan=scene.plan), number=1)
 
