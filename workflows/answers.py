@@ -35,10 +35,11 @@ def keep_answers(task: Task, said: Mapping[str, Said]) -> None:
         raise NotAnswered(
             _("Please answer before you finish the task: %(questions)s") % {"questions": "; ".join(open_ones)}
         )
-    TaskAnswer.objects.bulk_create(
+    rows = [
         TaskAnswer(task=task, question=questions[code], **{COLUMNS[Kind(questions[code].kind)]: value})
         for code, value in said.items()
-    )
+    ]
+    TaskAnswer.objects.bulk_create(rows)
 
 
 def answers_to(tasks: Iterable[Task] | QuerySet[Task]) -> list[TaskAnswer]:

@@ -18,7 +18,7 @@ def step_state(task: Task) -> str:
 
 
 # A finished task with one answer to an additional question, or with none where nothing was asked besides.
-DONE = (
+ANSWERED = (
     Column(_("Task"), lambda row: named(row[0])),
     Column(_("Stage"), lambda row: row[0].process.flow_class.process_title),
     Column(_("Finished by"), lambda row: row[0].owner),
@@ -30,8 +30,6 @@ DONE = (
     Column(_("Question"), lambda row: row[1] and row[1].question.wording, _("asked besides by the rules of the LIAP")),
     Column(_("Answer"), lambda row: row[1] and in_words(row[1])),
 )
-
-
 CASES = (
     Column(_("Title"), lambda case: case.plan.title),
     Column(_("Region code"), lambda case: case.plan.region.code),

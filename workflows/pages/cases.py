@@ -153,7 +153,7 @@ def _progress_tables(plan: Plan, rows: list[ScheduleRow]) -> dict[str, Callable[
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows everything that happened, newest first."""
     found = _case(request, pk)
-    done = {"title": _("Finished tasks"), "columns": columns.DONE, "chosen": found.plan.title}
+    done = {"title": _("Finished tasks"), "columns": columns.ANSWERED, "chosen": found.plan.title}
     if answer := saved(request, done=lambda: Table(code="done_tasks", rows=queries.answered_tasks(found), **done)):
         return answer
     return show(request, found, "history", {"entries": queries.timeline(found)})

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(("first", "order"), [("channel", ["Main market", "Turnover", "Workers"]),
                                               ("", ["Turnover", "Main market", "Workers"])])  # fmt: skip
 def test_the_paper_begins_with_the_question_that_it_compares_first(scene, monkeypatch, language, first, order):
-    monkeypatch.setattr(timezone, "localdate", lambda *args: date(2026, 4, 10))
+    monkeypatch.setattr(timezone, "localdate", lambda *args, **zone: date(2026, 4, 10))
     smis = [EnterpriseFactory(region=scene.plan.region) for _number in range(3)]
     for smi in smis:
         TargetEnterpriseFactory(plan=scene.plan, enterprise=smi)
