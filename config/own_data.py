@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.admin.models import LogEntry
-from django.db.models import Max, Min, Model
+from django.db.models import Count, Max, Min, Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -137,6 +137,4 @@ def _looks(person: User) -> Iterator[Look]:
 
 def acts_of(person: User) -> dict[str, object]:
     """How many acts of the person are on record (count), from when (first) to when (last)."""
-    return Event.objects.filter(by=person).aggregate(first=Min("at"), last=Max("at")) | {
-        "count": Event.objects.filter(by=person).count()
-    }
+    return Event.objects.filter(by=person).aggregate(count=Count("pk"), first=Min("at"), last=Max("at"))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from liap.tables.columns import Column
 from workflows.answers import in_words
 from workflows.models import Task
-from workflows.naming import named
+from workflows.naming import joined, named
 from workflows.templatetags.workflow_words import doer
 
 
@@ -58,7 +58,7 @@ STANDINGS = (
     Column(_("Scorers"), lambda place: place.standing.scorers, _("who scored the industry by every criterion")),
 )
 LATE = (
-    Column(_("Task"), lambda card: f"{card.title}: {card.subject}" if card.subject else card.title),
+    Column(_("Task"), lambda card: joined(card.title, card.subject)),
     Column(_("LIAP"), lambda card: card.task.case.plan.title),
     Column(_("Region"), lambda card: card.task.case.plan.region.name),
     Column(_("Who"), lambda card: doer(card.task)),

@@ -10,7 +10,12 @@ def named(task: Task) -> str:
     """The task with what it is about: of several sections or activities each is told apart."""
     number = task.data.get("activity")
     subject = subject_of(task, Activity.objects.in_bulk([number]) if number else {})
-    return f"{task.title}: {subject}" if subject else str(task.title)
+    return joined(str(task.title), subject)
+
+
+def joined(title: str, subject: str) -> str:
+    """A title with what it is about, where there is anything to tell it apart."""
+    return f"{title}: {subject}" if subject else title
 
 
 def subject_of(task: Task, activities: dict[int, Activity]) -> str:
